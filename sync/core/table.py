@@ -1,0 +1,160 @@
+"""The owner's tab as a value, and what the job may change in it.
+
+A sheet (``sync/sheets``) reads a `Table` and writes `Change` values; everything between is pure.
+Rows are the sheet's own numbers (the first row is 1), columns count from 0 (A is 0).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+GOOGLE_EPOCH = date(1899, 12, 30)
+MAC_EPOCH = date(1904, 1, 1)
+
+
+class CellError(str):
+    """An error value as the sheet shows it, such as ``#REF!``."""
+
+    __slots__ = ()
+
+
+class Cell(NamedTuple):
+    """One cell as read.
+
+    `shown` is the text as displayed; `value` the number, text, truth value or error behind it (what the
+    formula gives, where there is one; a date is its serial number); `formula` the formula with its ``=``,
+    or "" for a constant; `source` is what the sheet itself needs to put the cell back exactly.
+    """
+
+    shown: str = ""
+    value: "float | str | bool | CellError | None" = None
+    formula: str = ""
+    source: object = None
+
+
+EMPTY = Cell()
+
+
+class Area(NamedTuple):
+    """A block of cells, all four edges included; None reaches to the end of the grid."""
+
+    first_row: int
+    first_column: int
+    last_row: int | None
+    last_column: int | None
+
+
+class Rule(NamedTuple):
+    """A conditional format with a formula of its own, as read; `source` is the sheet's own handle on it."""
+
+    formula: str
+    areas: tuple[Area, ...]
+    source: object = None
+
+
+class Record(NamedTuple):
+    """What the sheet remembers of the last summary: its day and its figures."""
+
+    day: date
+    figures: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A tab as read.
+
+    `cells` holds a `Cell` in every place, its index the row numbers and its columns the column numbers, from
+    row 1 and column 0 to the last used ones. `width` is the number of columns the grid has. `locale` is like
+    ``de_DE`` (None: not known) and `zone` like ``Europe/Berlin`` (None: not known). `protected` are areas the
+    job may not write. `link` is the address of the tab ("" for a workbook).
+    """
+
+    cells: "pd.DataFrame"
+    title: str
+    width: int
+    locale: str | None = None
+    zone: str | None = None
+    rules: tuple[Rule, ...] = ()
+    protected: tuple[Area, ...] = ()
+    record: Record | None = None
+    epoch: date = GOOGLE_EPOCH
+    link: str = ""
+
+    def day_of(self, serial: float) -> date:
+        """Return the day that the serial number means in this table."""
+        return self.epoch + timedelta(days=int(serial // 1))
+
+    def serial_of(self, day: date) -> int:
+        """Return the serial number of the day in this table."""
+        return (day - self.epoch).days
+
+
+class PutDue(NamedTuple):
+    """The job's formula into a *Next due* cell; `value` is what it computes to: a serial, or "paused"."""
+
+    row: int
+    column: int
+    formula: str
+    value: int | str
+
+
+class PutText(NamedTuple):
+    """A header into its cell."""
+
+    row: int
+    column: int
+    text: str
+
+
+class PutBack(NamedTuple):
+    """A cell as it was read before this run hit it; `EMPTY` takes the job's formula out of a blank row."""
+
+    row: int
+    column: int
+    cell: Cell
+
+
+FlagKind = Literal["overdue", "coming_up"]
+
+
+class PutFlag(NamedTuple):
+    """One of the two conditional formats over `area`; `replaces` is the rule to change, None adds one."""
+
+    kind: FlagKind
+    formula: str
+    area: Area
+    replaces: Rule | None = None
+
+
+class DropFlag(NamedTuple):
+    """A conditional format of the job's that stands there twice, or watches a column that is gone."""
+
+    rule: Rule
+
+
+class PutRecord(NamedTuple):
+    """The day of the last summary and its figures, into the sheet's own metadata."""
+
+    record: Record
+
+
+Change = PutDue | PutText | PutBack | PutFlag | DropFlag | PutRecord
+
+
+class Sheet(Protocol):
+    """Where contacts live. Both kinds pass the same contract tests (tests/sheets/test_contract.py)."""
+
+    requests: int
+    """Requests sent so far, the token's included; 0 for a workbook."""
+
+    def read(self) -> Table:
+        """Read the tab afresh."""
+
+    def write(self, changes: "Sequence[Change]") -> Table:
+        """Make the changes, all or none, and return the tab as it is afterwards."""

@@ -1,0 +1,1 @@
+"""The summary as a message, and on its way."""

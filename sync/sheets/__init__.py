@@ -1,0 +1,1 @@
+"""Where contacts live: each sheet reads a table and writes changes."""
