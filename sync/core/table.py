@@ -7,10 +7,10 @@ Rows are the sheet's own numbers (the first row is 1), columns count from 0 (A i
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import pandas as pd
 
@@ -37,6 +37,11 @@ class Cell(NamedTuple):
     formula: str = ""
     source: object = None
 
+    @property
+    def number(self) -> float | None:
+        """The number in the cell, None where there is none; a truth value is none."""
+        return None if isinstance(self.value, bool | str) else self.value
+
 
 EMPTY = Cell()
 
@@ -48,6 +53,19 @@ class Area(NamedTuple):
     first_column: int
     last_row: int | None
     last_column: int | None
+
+    def covers(self, other: "Area") -> bool:
+        """Return whether all of the other area lies in this one."""
+        return (
+            self.first_row <= other.first_row
+            and self.first_column <= other.first_column
+            and _reaches(self.last_row, other.last_row)
+            and _reaches(self.last_column, other.last_column)
+        )
+
+
+def _reaches(edge: int | None, other: int | None) -> bool:
+    return edge is None or (other is not None and other <= edge)
 
 
 class Rule(NamedTuple):
@@ -72,7 +90,7 @@ class Table:
     `cells` holds a `Cell` in every place, its index the row numbers and its columns the column numbers, from
     row 1 and column 0 to the last used ones. `width` is the number of columns the grid has. `locale` is like
     ``de_DE`` (None: not known) and `zone` like ``Europe/Berlin`` (None: not known). `protected` are areas the
-    job may not write. `link` is the address of the tab ("" for a workbook).
+    job may not write. `tab_id` is what Google calls the tab; `link` its address ("" for a workbook).
     """
 
     cells: "pd.DataFrame"
@@ -84,7 +102,26 @@ class Table:
     protected: tuple[Area, ...] = ()
     record: Record | None = None
     epoch: date = GOOGLE_EPOCH
+    tab_id: int = 0
     link: str = ""
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return the cell, `EMPTY` beyond the used ones."""
+        used = row in self.cells.index and column in self.cells.columns
+        return cast("Cell", self.cells.loc[row, column]) if used else EMPTY
+
+    @property
+    def columns(self) -> range:
+        """The numbers of the used columns."""
+        return range(self.cells.shape[1])
+
+    def row(self, row: int) -> list[Cell]:
+        """Return the cells of a used row."""
+        return list(cast("pd.Series[Any]", self.cells.loc[row]))
+
+    def column(self, column: int) -> "Iterator[tuple[int, Cell]]":
+        """Yield the row number and the cell of each used row."""
+        yield from zip(self.cells.index.tolist(), self.cells[column].tolist(), strict=True)
 
     def day_of(self, serial: float) -> date:
         """Return the day that the serial number means in this table."""
@@ -139,9 +176,13 @@ class DropFlag(NamedTuple):
 
 
 class PutRecord(NamedTuple):
-    """The day of the last summary and its figures, into the sheet's own metadata."""
+    """The day of the last summary and its figures, into the sheet's own metadata.
+
+    `again` tells that one was recorded before, whether or not the sheet lets it be read.
+    """
 
     record: Record
+    again: bool = False
 
 
 Change = PutDue | PutText | PutBack | PutFlag | DropFlag | PutRecord
@@ -150,8 +191,16 @@ Change = PutDue | PutText | PutBack | PutFlag | DropFlag | PutRecord
 class Sheet(Protocol):
     """Where contacts live. Both kinds pass the same contract tests (tests/sheets/test_contract.py)."""
 
-    requests: int
-    """Requests sent so far, the token's included; 0 for a workbook."""
+    @property
+    def requests(self) -> int:
+        """Requests sent so far, the token's included; 0 for a workbook."""
+
+    @property
+    def account(self) -> str:
+        """Who must be allowed to write: the service account's address; "" for a workbook."""
+
+    def check_free(self) -> None:
+        """Raise `TryAgainError` where the tab cannot be written now since it is open elsewhere."""
 
     def read(self) -> Table:
         """Read the tab afresh."""

@@ -1,0 +1,136 @@
+"""From the table to what is to be done: evidence, due dates, status, and the cells to change.
+
+Everything here is a pure function of one `Look`; `make_plan` is the whole of it (design.md, sections 3 to 5).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from sync.core.columns import DUE, WORDS, Columns, find_columns
+from sync.core.contacts import Contact, Look, Problem, read_contacts
+from sync.core.evidence import find_many, read_notes
+from sync.core.flags import plan_flags
+from sync.core.memory import Memory, read_formula, write_formula
+from sync.core.problems import find_problems
+from sync.core.recall import recall
+from sync.core.remember import Entry, look_at, remember
+from sync.core.table import EMPTY, Change, PutBack, PutDue, PutText
+
+if TYPE_CHECKING:
+    from sync.core.table import Cell
+
+OVERDUE, DUE_TODAY, COMING_UP, LATER = "overdue", "due_today", "coming_up", "later"
+PAUSED, UNREADABLE = "paused", "unreadable"
+STATUSES = (OVERDUE, DUE_TODAY, COMING_UP, LATER, PAUSED, UNREADABLE)
+"""Every row that is not blank has exactly one of these."""
+
+PEOPLE = ("row", "shown", "name", "emails", "phone", "note", "interval", "due", "status", "memory")
+"""The columns of `Plan.people`, its index first."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the sheet says on the day of the look, and what is to be written into it.
+
+    `people` has a line for every row that is not blank, its index the sheet's row number: the fields of
+    `Contact` that the summary shows, the due date (None: paused or not known), the status and the `Memory`.
+    """
+
+    look: Look
+    columns: Columns
+    people: pd.DataFrame
+    problems: tuple[Problem, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows have each status; they add up to the rows that are not blank."""
+        found = self.people["status"].value_counts()
+        return {status: int(found.get(status, 0)) for status in STATUSES}
+
+
+def make_plan(look: Look) -> Plan:
+    """Work out who is due, and what to write.
+
+    Raises `HeadersError` where the headers cannot be understood.
+    """
+    columns = find_columns(look.table, look.rules.words)
+    contacts, problems = read_contacts(look, columns)
+    entries = _consider([contact for contact in contacts if contact.is_readable], look)
+    memories = remember(entries, look)
+    seen = memories | {entry.contact.row: look_at(entry) for entry in entries if not entry.is_written}
+    problems += find_problems(entries, seen, look)
+    return Plan(
+        look,
+        columns,
+        _tabulate(contacts, seen, look),
+        tuple(sorted(problems, key=lambda problem: problem.row or 0)),
+        tuple(_find_changes(look, columns, contacts, memories)),
+    )
+
+
+def find_status(memory: Memory | None, today: date, coming_up: int) -> str:
+    """Return the status of a row by what is known of it; `coming_up` is in days (section 3)."""
+    if memory is None or (memory.due is None and not memory.paused):
+        return UNREADABLE
+    if memory.paused or memory.due is None:
+        return PAUSED
+    if memory.due <= today:
+        return OVERDUE if memory.due < today else DUE_TODAY
+    return COMING_UP if memory.due <= today + timedelta(days=coming_up) else LATER
+
+
+def _consider(contacts: list[Contact], look: Look) -> list[Entry]:
+    """Put beside each contact what its cell and its note say."""
+    said = recall(contacts, look)
+    readings = read_notes(contacts, said, look)
+    many = find_many(readings, said, look)
+    return [
+        Entry(contact, said[contact.row], readings[contact.row], contact.row in many) for contact in contacts
+    ]
+
+
+def _tabulate(contacts: Iterable[Contact], memories: Mapping[int, Memory], look: Look) -> pd.DataFrame:
+    lines = []
+    for contact in contacts:
+        memory = memories.get(contact.row)
+        status = find_status(memory, look.today, look.rules.coming_up)
+        due = memory.due if memory and status != PAUSED else None
+        interval = contact.interval or look.rules.every
+        shown = (contact.row, contact.shown, contact.name, contact.emails, contact.phone, contact.note)
+        lines.append((*shown, interval, due, status, memory))
+    return pd.DataFrame.from_records(lines, columns=PEOPLE).set_index("row")
+
+
+def _find_changes(
+    look: Look, columns: Columns, contacts: list[Contact], memories: Mapping[int, Memory]
+) -> Iterator[Change]:
+    if columns.new_due or not look.table.cell(columns.header, columns.due).shown.strip():
+        yield PutText(columns.header, columns.due, WORDS[DUE][0][0])
+    for contact in contacts:
+        memory = memories.get(contact.row)
+        if memory and not _holds(contact.due, memory, look):
+            value = "paused" if memory.paused or memory.due is None else look.table.serial_of(memory.due)
+            yield PutDue(contact.row, columns.due, write_formula(memory, look.table.epoch), value)
+    yield from _find_strays(look, columns, contacts)
+    if contacts:
+        yield from plan_flags(look, columns, contacts[-1].row)
+
+
+def _holds(cell: "Cell", memory: Memory, look: Look) -> bool:
+    held = read_formula(cell.formula, look.table.epoch) if cell.formula else None
+    return held is not None and held.memory == memory
+
+
+def _find_strays(look: Look, columns: Columns, contacts: Iterable[Contact]) -> Iterator[Change]:
+    """Take the job's own formula out of every row that is blank."""
+    if columns.new_due:
+        return
+    rows = {contact.row for contact in contacts}
+    for row, cell in look.table.cells.loc[columns.header + 1 :, columns.due].items():
+        if row not in rows and cell.formula and read_formula(cell.formula, look.table.epoch):
+            yield PutBack(int(str(row)), columns.due, EMPTY)
