@@ -19,6 +19,11 @@ class KeepInTouchError(Exception):
         line = f"{self.what}: {self.why}; {self.cure}"
         return " ".join("".join(c if c.isprintable() else " " for c in line).split())
 
+    @property
+    def lines(self) -> list[str]:
+        """The lines to print: one, unless several things are wrong at once."""
+        return [str(self)]
+
 
 class TryAgainError(KeepInTouchError):
     """Passing trouble: network, quota, a busy server, a workbook open elsewhere, another run."""
@@ -36,3 +41,11 @@ class SetUpError(KeepInTouchError):
     """The set-up has to be put right: settings, key file, address, headers, clock."""
 
     status = 78
+
+
+class MaybeWrittenError(TryAgainError):
+    """A write whose answer was lost: it may have been applied, and only a look at the sheet can tell."""
+
+
+class RefusedWriteError(SetUpError):
+    """A write that was found invalid, and of which nothing was applied: perhaps the sheet has changed."""

@@ -1,0 +1,91 @@
+"""Google's refusals, each as one line for the owner: what, why, what to do.
+
+Only codes, statuses and reasons are looked at: messages come in the language of the account
+(the bodies are those that Google sends; see tests/sheets/test_refusals.py).
+"""
+
+import re
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from sync.errors import KeepInTouchError, PermissionDeniedError, RefusedWriteError, SetUpError
+
+_BUSY = {408, 429, 500, 502, 503, 504}
+_BUSY_REASONS = {"rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED"}
+_API_LINK = re.compile(r"https://console\.[\w.]*google\.com/\S+")
+_API_PAGE = "https://console.cloud.google.com/apis/library/sheets.googleapis.com"
+
+
+def is_busy(status: int, body: Mapping[str, Any]) -> bool:
+    """Return whether the answer means: later. The quota is sometimes told with a 403."""
+    return status in _BUSY or bool(_reasons(body) & _BUSY_REASONS)
+
+
+def translate(status: int, body: Mapping[str, Any], account: str, *, is_write: bool) -> KeepInTouchError:
+    """Return the error for an answer that is no success and does not pass; `account` is the key's address."""
+    error = body.get("error")
+    if not isinstance(error, Mapping):
+        return _translate_token(str(error), str(body.get("error_description", "")), account)
+    message = str(error.get("message", f"HTTP {status}"))
+    if status == HTTPStatus.FORBIDDEN:
+        return _translate_forbidden(_reasons(body), message, account, is_write=is_write)
+    if status == HTTPStatus.BAD_REQUEST:
+        return _translate_invalid(error.get("status"), message, is_write=is_write)
+    if status == HTTPStatus.UNAUTHORIZED:
+        cure = f"check in Google Cloud that {account} is enabled, or make a new key"
+        return PermissionDeniedError("key", "Google did not accept its token", cure)
+    if status == HTTPStatus.NOT_FOUND:
+        return SetUpError("sheet", "there is no such Google Sheet", "correct location in the settings")
+    return SetUpError("sheet", f"Google refused with HTTP {status}", f"Google says: {message}")
+
+
+def _translate_token(error: str, description: str, account: str) -> KeepInTouchError:
+    """Return the error for a refused token; its endpoint always speaks English."""
+    words = f"{error} {description}".casefold()
+    if "timeframe" in words or "iat" in words.split():
+        return SetUpError(
+            "clock", "this machine’s clock is wrong, so Google refuses the key", "set the clock"
+        )
+    if "signature" in words:
+        cure = f"make a new key for {account} in Google Cloud and name it under credentials"
+        return PermissionDeniedError("key", "it was deleted or replaced at Google", cure)
+    if "scope" in words:
+        cure = f"allow {account} the scope spreadsheets, or make a new service account"
+        return PermissionDeniedError("key", "it may not ask for access to sheets", cure)
+    cure = "enable it in Google Cloud, or make a new service account and key"
+    return PermissionDeniedError("key", f"its account {account} is deleted or disabled", cure)
+
+
+def _translate_forbidden(
+    reasons: set[str], message: str, account: str, *, is_write: bool
+) -> KeepInTouchError:
+    if reasons & {"SERVICE_DISABLED", "accessNotConfigured"}:
+        link = _API_LINK.search(message)
+        cure = f"enable it, wait a few minutes and run again: {link[0] if link else _API_PAGE}"
+        return SetUpError("Google Sheets API", "it is not enabled for the key’s project", cure)
+    if "ACCESS_TOKEN_SCOPE_INSUFFICIENT" in reasons:
+        cure = f"make a new key for {account}"
+        return PermissionDeniedError("key", "its token may not use sheets", cure)
+    why = "it may be read but not written" if is_write else "it is not shared with the job"
+    return PermissionDeniedError("sheet", why, f"share it with {account} as Editor")
+
+
+def _translate_invalid(status: object, message: str, *, is_write: bool) -> KeepInTouchError:
+    if status == "FAILED_PRECONDITION":
+        cure = "open it at Google, choose File › Save as Google Sheets, and use the new address"
+        return SetUpError("sheet", "it is an uploaded Excel file, not a Google Sheet", cure)
+    if is_write:
+        cure = "run again; if it stays so, look for what is special about the tab"
+        return RefusedWriteError("sheet", f"Google refused the change ({message})", cure)
+    cure = "correct tab, or the #gid of location, in the settings"
+    return SetUpError("sheet", f"the tab is not there ({message})", cure)
+
+
+def _reasons(body: Mapping[str, Any]) -> set[str]:
+    """Return the machine-readable reasons in an error body, of the new form and of the old."""
+    error = body.get("error")
+    if not isinstance(error, Mapping):
+        return set()
+    listed = [*error.get("details", ()), *error.get("errors", ())]
+    return {str(entry["reason"]) for entry in listed if isinstance(entry, Mapping) and "reason" in entry}
