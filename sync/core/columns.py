@@ -1,9 +1,9 @@
 """Which column is which: found by header on every run, in any order (design.md, section 2)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.core.memory import read_formula
+from sync.core.memory import fold, read_formula
 
 if TYPE_CHECKING:
     from sync.core.table import Cell, Table
@@ -14,7 +14,7 @@ FIRST_NAME, LAST_NAME = "first_name", "last_name"
 
 WORDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     NAME: (("Name",), ("Full name", "Contact", "Person")),
-    EMAIL: (("Email",), ("E-mail", "Email address", "Mail")),
+    EMAIL: (("Email",), ("Email address", "Mail")),
     PHONE: (("Phone number",), ("Phone",), ("Telephone", "Tel", "Mobile", "Cell")),
     NOTE: (
         ("Relationship information",),
@@ -26,7 +26,7 @@ WORDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     FIRST_NAME: ((), ("First name",)),
     LAST_NAME: ((), ("Last name",)),
 }
-"""The header words of each column: the table's own first, then the others, rank by rank."""
+"""The header words of each column: the table's own first, then the others, rank by rank (E-mail is Email)."""
 
 HEADER_ROWS = 20
 
@@ -85,11 +85,12 @@ def _ranks(words: Mapping[str, str]) -> dict[str, tuple[str, int]]:
         for rank, group in enumerate(ranked)
         for word in group
     }
-    return ranks | {_plain(word): (field, -1) for field, word in words.items()}
+    own = {_plain(word): (field, -1) for field, word in words.items()}
+    return {word: meaning for word, meaning in (ranks | own).items() if word}
 
 
 def _plain(header: str) -> str:
-    return "".join(character for character in header.casefold() if character.isalnum())
+    return fold(header).replace(" ", "")
 
 
 def _known(cells: "Iterable[Cell]", ranks: Mapping[str, tuple[str, int]]) -> dict[str, list[tuple[int, int]]]:
@@ -102,10 +103,9 @@ def _known(cells: "Iterable[Cell]", ranks: Mapping[str, tuple[str, int]]) -> dic
 
 
 def _settle(table: "Table", row: int, found: dict[str, list[tuple[int, int]]]) -> Columns:
-    if holding := _holding(table, row, found):
-        found = found | {DUE: holding}
     if NAME in found:
         found = {field: found[field] for field in found.keys() - {FIRST_NAME, LAST_NAME}}
+    found = _with_holding(found, table, row)
     places = {field: _best(row, field, ranked) for field, ranked in found.items()}
     new_due = DUE not in places
     return Columns(row, places | {DUE: table.cells.shape[1]} if new_due else places, new_due)
@@ -124,22 +124,32 @@ def _best(row: int, field: str, places: list[tuple[int, int]]) -> int:
     return best[0]
 
 
-def _holding(table: "Table", row: int, found: dict[str, list[tuple[int, int]]]) -> list[tuple[int, int]]:
-    """Return the (rank, column) of what holds the job's own formulas: *Next due*, whatever its header."""
+def _with_holding(
+    found: dict[str, list[tuple[int, int]]], table: "Table", row: int
+) -> dict[str, list[tuple[int, int]]]:
+    """Take what holds the job's own formulas for *Next due*, whatever the owner renamed it to."""
     body = table.cells.loc[row + 1 :]
     headed = found.get(DUE, [])
-    if holding := [place for place in headed if _count_held(body[place[1]], table)]:
-        return holding
-    known = {column for places in found.values() for _, column in places}
-    unknown = set(range(body.shape[1])) - known
-    held = {column: _count_held(body[column], table) for column in unknown}
-    most = max(held.values(), default=0)
-    return [(0, column) for column, count in held.items() if count == most] if most else []
+    if holding := [place for place in headed if any(_held(body[place[1]], table))]:
+        return found | {DUE: holding}
+    columns = {column for _, column in headed}
+    others = [column for column in table.columns if column not in columns and _is_held(body[column], table)]
+    if not others:
+        return found
+    rest = {field: [place for place in places if place[1] not in others] for field, places in found.items()}
+    return {field: places for field, places in rest.items() if places} | {
+        DUE: [(0, place) for place in others]
+    }
 
 
-def _count_held(cells: "Iterable[Cell]", table: "Table") -> int:
-    count = 0
+def _is_held(cells: "Iterable[Cell]", table: "Table") -> bool:
+    """Return whether most of what stands in the column is the job's: one stray formula makes none."""
+    used = [cell for cell in cells if cell.shown or cell.formula]
+    return sum(_held(used, table)) * 2 > len(used)
+
+
+def _held(cells: "Iterable[Cell]", table: "Table") -> Iterator[bool]:
+    """Tell of each cell whether it holds a memory."""
     for cell in cells:
-        if cell.formula and (held := read_formula(cell.formula, table.epoch)) and held.memory:
-            count += 1
-    return count
+        held = read_formula(cell.formula, table.epoch) if cell.formula else None
+        yield held is not None and held.memory is not None

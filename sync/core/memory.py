@@ -12,9 +12,8 @@ import unicodedata
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import date, timedelta
 from functools import lru_cache
-from hashlib import blake2b
 from struct import Struct
-from typing import Any, NamedTuple, get_type_hints
+from typing import NamedTuple, get_type_hints
 from zlib import crc32
 
 from sync.core.table import GOOGLE_EPOCH
@@ -37,9 +36,11 @@ class Memory(NamedTuple):
     The first four are fingerprints (`fingerprint`), 0 for an empty cell. `carried` and `carried_how` are the
     latest edit or done, which stand nowhere in the sheet; `in_touch` and `how` the latest evidence of all.
     `noticed` is the day this came to be known, `late` whether that day's summary had gone out before.
-    `note_date` and `note_plan` are what the dates in the note were settled to. `pin` is the date the owner
-    set, `pin_base` the day last in touch as known then. `before` is the due date before this one. `told` is
-    what there is to tell about the row since `told_on`.
+    `note_date` and `note_plan` are what the dates in the note were settled to, `dates` is the fingerprint of
+    those dates as written, `moved` that of a note in the cell that is another person's. `pin` is the date the
+    owner set, `pin_base` the day last in touch as known then. `before` is the due date before this one.
+    `told` is what there is to tell about the row since `told_on`, `told_of` the fingerprint of the person
+    whose date it took.
     """
 
     email: int
@@ -62,6 +63,9 @@ class Memory(NamedTuple):
     paused: str = ""
     told: str = ""
     told_on: date | None = None
+    told_of: int = 0
+    dates: int = 0
+    moved: int = 0
 
 
 class Held(NamedTuple):
@@ -76,13 +80,15 @@ class Held(NamedTuple):
 
 
 _VERSION = 1
-_LAYOUT = Struct(">B 4I IcIcIcI? 5I ccI")
+_LAYOUT = Struct(">B 4I IcIcIcI? 5I ccI 3I")
 _CHECK = 3
-_KINDS = tuple(date if kind == date | None else kind for kind in get_type_hints(Memory).values())
+_HINTS = get_type_hints(Memory).values()
+_DAYS = tuple(place for place, kind in enumerate(_HINTS) if kind == date | None)
+_WORDS = tuple(place for place, kind in enumerate(_HINTS) if kind is str)
 
-_DATED = re.compile(r'=\s*(\d{1,6})\s*\+\s*N\(\s*"([^"]*)"\s*\)\s*')
+_DATED = re.compile(r'=\s*(-?\d{1,7})\s*\+\s*N\(\s*"([^"]*)"\s*\)\s*')
 _PAUSED = re.compile(r'="paused"&T\(\s*N\(\s*"([^"]*)"\s*\)\s*\)\s*')
-_DAMAGED = re.compile(r"=\s*(\d{1,6})\s*\+.*N\(\s*\"", re.DOTALL)
+_DAMAGED = re.compile(r"=\s*(-?\d{1,7})\s*\+.*N\(\s*\"", re.DOTALL)
 _DAMAGED_PAUSED = re.compile(r'="paused"&T\(.*N\(\s*"', re.DOTALL)
 
 
@@ -99,8 +105,14 @@ _ASCII_FOLDED = re.compile(r"[^a-z0-9]+")
 
 @lru_cache(maxsize=4096)
 def _folded_character(character: str) -> str:
-    """Letters, marks, digits and emoji stay; what is punctuation, space or control becomes a space."""
-    folds = unicodedata.category(character)[0] in "PZC" or (character.isascii() and not character.isalnum())
+    """Letters, marks, digits and emoji stay; what is punctuation, space or control becomes a space.
+
+    So do emoji that are newer than Python's tables.
+    """
+    category = unicodedata.category(character)
+    folds = (
+        category[0] in "PZ" or category in {"Cc", "Cf"} or (character.isascii() and not character.isalnum())
+    )
     return " " if folds else character
 
 
@@ -108,8 +120,7 @@ def fingerprint(folded: str) -> int:
     """Return 30 bits that stand for the folded text; 0 for none."""
     if not folded:
         return 0
-    digest = blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=4).digest()
-    return int.from_bytes(digest, "big") >> 2 or 1
+    return crc32(folded.encode("utf-8", "surrogatepass")) >> 2 or 1
 
 
 def write_formula(memory: Memory, epoch: date = GOOGLE_EPOCH) -> str:
@@ -176,14 +187,9 @@ def _decode(comment: str) -> Memory | None:
     packed = code[:-_CHECK]
     if len(packed) != _LAYOUT.size or packed[0] != _VERSION or _check(packed) != code[-_CHECK:]:
         return None
-    return Memory(
-        *(_unpacked(field, kind) for field, kind in zip(_LAYOUT.unpack(packed)[1:], _KINDS, strict=True))
-    )
-
-
-def _unpacked(field: Any, kind: type) -> Any:
-    if kind is date:
-        return date.fromordinal(field) if field else None
-    if kind is str:
-        return "" if field == b"-" else field.decode()
-    return field
+    _, *fields = _LAYOUT.unpack(packed)
+    for place in _DAYS:
+        fields[place] = date.fromordinal(fields[place]) if fields[place] else None
+    for place in _WORDS:
+        fields[place] = fields[place].decode().strip("-")
+    return Memory(*fields)

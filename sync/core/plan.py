@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from sync.core.cells import is_blank
 from sync.core.columns import DUE, WORDS, Columns, find_columns
 from sync.core.contacts import Contact, Look, Problem, read_contacts
 from sync.core.evidence import find_many, read_notes
 from sync.core.flags import plan_flags
-from sync.core.memory import Memory, read_formula, write_formula
+from sync.core.memory import Memory, write_formula
 from sync.core.problems import find_problems
-from sync.core.recall import recall
+from sync.core.recall import find_strays, recall
 from sync.core.remember import Entry, look_at, remember
 from sync.core.table import EMPTY, Change, PutBack, PutDue, PutText
 
@@ -59,17 +60,21 @@ def make_plan(look: Look) -> Plan:
     Raises `HeadersError` where the headers cannot be understood.
     """
     columns = find_columns(look.table, look.rules.words)
-    contacts, problems = read_contacts(look, columns)
-    entries = _consider([contact for contact in contacts if contact.is_readable], look)
+    contacts = read_contacts(look, columns)
+    strays = find_strays(contacts, columns, look.table)
+    entries = _consider(contacts, strays, look)
     memories = remember(entries, look)
     seen = memories | {entry.contact.row: look_at(entry) for entry in entries if not entry.is_written}
-    problems += find_problems(entries, seen, look)
     return Plan(
         look,
         columns,
         _tabulate(contacts, seen, look),
-        tuple(sorted(problems, key=lambda problem: problem.row or 0)),
-        tuple(_find_changes(look, columns, contacts, memories)),
+        find_problems(contacts, entries, seen, look),
+        (
+            *_find_changes(look, columns, entries, memories),
+            *(PutBack(row, columns.due, EMPTY) for row in strays),
+            *(plan_flags(look, columns, contacts[-1].row) if contacts else ()),
+        ),
     )
 
 
@@ -84,13 +89,14 @@ def find_status(memory: Memory | None, today: date, coming_up: int) -> str:
     return COMING_UP if memory.due <= today + timedelta(days=coming_up) else LATER
 
 
-def _consider(contacts: list[Contact], look: Look) -> list[Entry]:
-    """Put beside each contact what its cell and its note say."""
-    said = recall(contacts, look)
-    readings = read_notes(contacts, said, look)
+def _consider(contacts: list[Contact], strays: Mapping[int, "Cell"], look: Look) -> list[Entry]:
+    """Put beside each contact that names somebody what its cell and its note say."""
+    said = recall(contacts, strays, look)
+    readable = [contact for contact in contacts if contact.is_readable]
+    readings = read_notes(readable, said, look)
     many = find_many(readings, said, look)
     return [
-        Entry(contact, said[contact.row], readings[contact.row], contact.row in many) for contact in contacts
+        Entry(contact, said[contact.row], readings[contact.row], contact.row in many) for contact in readable
     ]
 
 
@@ -107,30 +113,12 @@ def _tabulate(contacts: Iterable[Contact], memories: Mapping[int, Memory], look:
 
 
 def _find_changes(
-    look: Look, columns: Columns, contacts: list[Contact], memories: Mapping[int, Memory]
+    look: Look, columns: Columns, entries: Iterable[Entry], memories: Mapping[int, Memory]
 ) -> Iterator[Change]:
-    if columns.new_due or not look.table.cell(columns.header, columns.due).shown.strip():
-        yield PutText(columns.header, columns.due, WORDS[DUE][0][0])
-    for contact in contacts:
-        memory = memories.get(contact.row)
-        if memory and not _holds(contact.due, memory, look):
+    if columns.new_due or is_blank(look.table.cell(columns.header, columns.due)):
+        yield PutText(columns.header, columns.due, look.rules.words.get(DUE, WORDS[DUE][0][0]))
+    for entry in entries:
+        memory = memories.get(entry.contact.row)
+        if memory and memory != entry.said.held:
             value = "paused" if memory.paused or memory.due is None else look.table.serial_of(memory.due)
-            yield PutDue(contact.row, columns.due, write_formula(memory, look.table.epoch), value)
-    yield from _find_strays(look, columns, contacts)
-    if contacts:
-        yield from plan_flags(look, columns, contacts[-1].row)
-
-
-def _holds(cell: "Cell", memory: Memory, look: Look) -> bool:
-    held = read_formula(cell.formula, look.table.epoch) if cell.formula else None
-    return held is not None and held.memory == memory
-
-
-def _find_strays(look: Look, columns: Columns, contacts: Iterable[Contact]) -> Iterator[Change]:
-    """Take the job's own formula out of every row that is blank."""
-    if columns.new_due:
-        return
-    rows = {contact.row for contact in contacts}
-    for row, cell in look.table.cells.loc[columns.header + 1 :, columns.due].items():
-        if row not in rows and cell.formula and read_formula(cell.formula, look.table.epoch):
-            yield PutBack(int(str(row)), columns.due, EMPTY)
+            yield PutDue(entry.contact.row, columns.due, write_formula(memory, look.table.epoch), value)

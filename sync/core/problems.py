@@ -1,27 +1,52 @@
-"""What only the owner can put right about dates and notes: each with its row and its cure."""
+"""What only the owner can put right: each problem with its row and its cure (design.md, sections 2 to 4)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
+from sync.core import columns as col
 from sync.core import memory as mem
-from sync.core.contacts import Look, Problem
-from sync.core.evidence import find_note_problems
+from sync.core.cells import is_blank, line_of, read_day
+from sync.core.contacts import Contact, Look, Problem, find_wrong_addresses, parse_every
+from sync.core.dates import find_unordered, order_of
 from sync.core.memory import Memory
-from sync.core.recall import THEIR_FORMULA, UNREADABLE
+from sync.core.recall import THEIR_FORMULA, UNREADABLE, print_of
 from sync.core.remember import Entry
+from sync.core.table import EMPTY, CellError
+
+if TYPE_CHECKING:
+    from sync.core.table import Cell
+
+SHORTEST_NUMBER = 3
+"""Digits: nothing shorter can be dialled."""
+
+_WHICH_MONTH = "may be two dates: which number is the month?"
+_MONTH_CURE = "write the month as a word, like 3 Aug 2026"
 
 
-def find_problems(entries: Iterable[Entry], memories: Mapping[int, Memory], look: Look) -> list[Problem]:
-    """Return the problems of all rows that name somebody, beside those found while reading them."""
-    entries = list(entries)
-    shown = {entry.contact.row: entry.contact.shown for entry in entries}
-    problems = list(_find_many_edits(memories, look))
+def find_problems(
+    contacts: Iterable[Contact], entries: Iterable[Entry], memories: Mapping[int, Memory], look: Look
+) -> tuple[Problem, ...]:
+    """Return all problems, those about many rows first and the others in sheet order.
+
+    `entries` are about the contacts that name somebody, and `memories` what is known of them, by row.
+    """
+    contacts, entries = list(contacts), list(entries)
+    copied_from = {memory.told_of for memory in memories.values() if memory.told_of}
+    shown = {print_of(contact): contact.shown for contact in contacts} if copied_from else {}
+    is_unordered = order_of(look.table.locale) not in {"dmy", "mdy"}
+    problems = [*_find_many_edits(memories, look), *_find_doubles(contacts)]
+    for contact in contacts:
+        problems += _find_error_values(contact)
+        problems += _find_row_problems(contact, look)
     for entry in entries:
         memory = memories[entry.contact.row]
-        problems += find_note_problems(entry.contact, entry.reading, look.table.locale)
+        problems += _find_moved_note(entry)
+        if is_unordered:
+            problems += _find_unordered_dates(entry, look)
         problems += _find_due_problems(entry)
-        problems += _find_told(entry, memory, shown.get(entry.said.copied_from or 0), look)
-    return problems
+        problems += _find_told(entry, memory, shown.get(memory.told_of, "another person"), look)
+    return tuple(sorted(problems, key=lambda problem: problem.row or 0))
 
 
 def is_news(memory: Memory, day: date | None, look: Look) -> bool:
@@ -32,26 +57,95 @@ def is_news(memory: Memory, day: date | None, look: Look) -> bool:
     return day > record.day or (day == record.day and memory.late)
 
 
+def _about(contact: Contact, what: str, cure: str) -> Problem:
+    return Problem(contact.row, contact.shown, what, cure)
+
+
+def _find_error_values(contact: Contact) -> Iterator[Problem]:
+    for field, cell in contact.cells.items():
+        if isinstance(cell.value, CellError) and field != col.DUE:
+            title = next(word for words in col.WORDS[field] for word in words)
+            yield _about(contact, f"{title} shows {cell.value}", "put the cell right")
+
+
+def _find_row_problems(contact: Contact, look: Look) -> Iterator[Problem]:
+    if not contact.is_readable:
+        yield Problem(contact.row, "", "nobody is named here", "add a name, or clear the row")
+        return
+    yield from _find_reach_problems(contact)
+    every, last = (contact.cells.get(field, EMPTY) for field in (col.EVERY, col.LAST))
+    if _says_something(every) and parse_every(every) is None:
+        what = f"Every says “{line_of(every)}”, which is no interval, so the usual one holds"
+        yield _about(contact, what, "write it like monthly, 6 weeks or never")
+    if _says_something(last) and contact.last_contacted is None:
+        yield _about(contact, *_judge_last(last, look))
+
+
+def _says_something(cell: "Cell") -> bool:
+    return not is_blank(cell) and not isinstance(cell.value, CellError)
+
+
+def _find_reach_problems(contact: Contact) -> Iterator[Problem]:
+    email = line_of(contact.cells.get(col.EMAIL, EMPTY))
+    wrong = find_wrong_addresses(email) if email.count("@") > len(contact.emails) else ()
+    if wrong or (email and not contact.emails):
+        yield _about(contact, f"“{wrong[0] if wrong else email}” is no email address", "correct it")
+    if not contact.emails and sum(map(str.isdigit, contact.phone)) < SHORTEST_NUMBER:
+        yield _about(contact, "no way to reach them", "add an email address or a phone number")
+
+
+def _judge_last(cell: "Cell", look: Look) -> tuple[str, str]:
+    """Return what is wrong with a *Last contacted* that is no evidence, and its cure."""
+    text = line_of(cell)
+    if find_unordered(text, look.table.locale):
+        return f"“{text}” in Last contacted {_WHICH_MONTH}", _MONTH_CURE
+    if read_day(cell, look.table):
+        return f"Last contacted, “{text}”, is in the future", "correct the date"
+    return f"Last contacted, “{text}”, is no date from 2000 on with its year", "correct the date"
+
+
+def _find_doubles(contacts: Iterable[Contact]) -> Iterator[Problem]:
+    """Tell of rows with the same name and the same email or phone as an earlier one."""
+    seen: dict[tuple[int, int | str], int] = {}
+    for contact in contacts:
+        email, phone, name = contact.prints
+        marks: tuple[int | str, ...] = (*map(str.casefold, contact.emails), email, -phone)
+        keys = [(name, mark) for mark in marks if name and mark]
+        first = next((seen[key] for key in keys if key in seen), None)
+        if first is not None:
+            what = f"looks like the same person as row {first}"
+            yield _about(contact, what, "delete one of the two rows, or leave it so")
+        for key in keys:
+            seen.setdefault(key, contact.row)
+
+
+def _find_moved_note(entry: Entry) -> Iterator[Problem]:
+    if entry.reading.is_moved:
+        what = "the note was another person’s when the job last looked; was one column sorted alone?"
+        yield _about(entry.contact, what, "put the notes back beside their people")
+
+
+def _find_unordered_dates(entry: Entry, look: Look) -> Iterator[Problem]:
+    for text in find_unordered(entry.contact.note, look.table.locale):
+        yield _about(entry.contact, f"“{text}” in the note {_WHICH_MONTH}", _MONTH_CURE)
+
+
 def _find_due_problems(entry: Entry) -> Iterator[Problem]:
-    row, shown = entry.contact.row, entry.contact.shown
     if entry.said.kind == UNREADABLE:
-        what = f"Next due says “{entry.contact.due.shown.strip()}”, which is no date from 2000 to 2100"
-        yield Problem(row, shown, what, "type a date with its year, done or pause, or clear the cell")
+        what = f"Next due says “{line_of(entry.contact.due)}”, which is no date from 2000 to 2100"
+        yield _about(entry.contact, what, "type a date with its year, done or pause, or clear the cell")
     if entry.said.kind == THEIR_FORMULA:
         what = "Next due holds a formula of your own, which is left alone"
-        yield Problem(row, shown, what, "clear the cell to have the date worked out")
+        yield _about(entry.contact, what, "clear the cell to have the date worked out")
 
 
-def _find_told(entry: Entry, memory: Memory, other: str | None, look: Look) -> Iterator[Problem]:
-    row, shown = entry.contact.row, entry.contact.shown
+def _find_told(entry: Entry, memory: Memory, other: str, look: Look) -> Iterator[Problem]:
     if memory.told == mem.COPIED and is_news(memory, memory.told_on, look):
-        what = f"took {other}’s date" if other else "took another person’s date"
-        yield Problem(
-            row, shown, f"{what}, {memory.pin or 'paused'}", "if that was not meant, clear Next due"
-        )
+        what = f"took {other}’s date, {memory.pin or 'paused'}"
+        yield _about(entry.contact, what, "if that was not meant, clear Next due")
     if memory.told == mem.LONG_PAST and memory.why == mem.SET:
         what = f"the date you typed, {memory.before}, is long past: was another year meant?"
-        yield Problem(row, shown, what, "type the date with its year, or done")
+        yield _about(entry.contact, what, "type the date with its year, or done")
 
 
 def _find_many_edits(memories: Mapping[int, Memory], look: Look) -> Iterator[Problem]:

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.core.contacts import FIRST_DAY, LAST_DAY, Contact, Look, day_of
+from sync.core.cells import day_of, sensible
+from sync.core.columns import Columns
+from sync.core.contacts import Contact, Look
 from sync.core.dates import parse_typed
-from sync.core.memory import Memory, read_formula
+from sync.core.memory import Memory, fingerprint, fold, read_formula
 from sync.core.table import CellError
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 NOTHING, REMEMBERED, DATE, DONE_WORD, PAUSE_WORD = "nothing", "remembered", "date", "done", "pause"
 THEIR_FORMULA, UNREADABLE = "their formula", "unreadable"
+NOT_WRITTEN = frozenset({THEIR_FORMULA, UNREADABLE})
+"""What the job leaves alone."""
 
 WORDS = (
     {"": NOTHING}
@@ -33,37 +37,46 @@ class Said(NamedTuple):
 
     `kind` is one of the words above; `day` the date that was typed, copied or computed by the owner's own
     formula; `memory` what is remembered of this contact, from whichever cell it was found in; `copied_from`
-    the row whose date this one took.
+    the fingerprint of the person whose date this one took; `held` the memory in the cell itself.
     """
 
     kind: str
     day: date | None = None
     memory: Memory | None = None
-    copied_from: int | None = None
+    copied_from: int = 0
+    held: Memory | None = None
 
 
-def recall(contacts: Iterable[Contact], look: Look) -> dict[int, Said]:
-    """Return what the sheet says and remembers of each contact, by row."""
-    contacts = list(contacts)
-    said = {contact.row: read_cell(contact.due, look) for contact in contacts}
-    owners = _find_owners(contacts, said)
-    formulas = {contact.row: contact.due.formula for contact in contacts}
+def find_strays(contacts: Iterable[Contact], columns: Columns, table: "Table") -> dict[int, "Cell"]:
+    """Return the cells that hold the job's own formula in a row that is blank, by row."""
+    if columns.new_due:
+        return {}
+    rows = {contact.row for contact in contacts}
+    blank = (
+        (row, cell) for row, cell in table.column(columns.due) if row > columns.header and row not in rows
+    )
+    return {row: cell for row, cell in blank if cell.formula and read_formula(cell.formula, table.epoch)}
+
+
+def recall(contacts: Iterable[Contact], strays: Mapping[int, "Cell"], look: Look) -> dict[int, Said]:
+    """Return what the sheet says and remembers of each contact, by row; `strays` may remember one, too."""
+    by_row = {contact.row: contact for contact in contacts}
+    said = {row: read_cell(contact.due, look) for row, contact in by_row.items()}
+    memories = {row: what.memory for row, what in said.items() if what.memory}
+    memories |= {row: memory for row, cell in strays.items() if (memory := read_cell(cell, look).memory)}
+    formulas = {row: contact.due.formula for row, contact in by_row.items()}
+    formulas |= {row: cell.formula for row, cell in strays.items()}
     displaced: dict[int, list[Memory]] = defaultdict(list)
-    for row, owner in owners.items():
-        memory = said[row].memory
-        if owner == row or memory is None:
+    for row, owner in _find_owners(by_row, memories).items():
+        if owner == row:
             continue
-        if owner is None:
-            said[row] = Said(NOTHING)
-        elif formulas[owner] == formulas[row]:
-            said[row] = Said(
-                DATE if memory.due and not memory.paused else PAUSE_WORD, memory.due, None, owner
-            )
-        else:
-            displaced[owner].append(memory)
-            said[row] = Said(NOTHING)
-    for row, memories in displaced.items():
-        said[row] = _with_latest(said[row], memories)
+        said[row] = Said(NOTHING)
+        if owner is not None and formulas[owner] == formulas[row]:
+            said[row] = _copied(memories[row], by_row[owner])
+        elif owner is not None:
+            displaced[owner].append(memories[row])
+    for row, found in displaced.items():
+        said[row] = _with_latest(said[row], found)
     return said
 
 
@@ -74,8 +87,8 @@ def read_cell(cell: "Cell", look: Look) -> Said:
     if isinstance(cell.value, bool | CellError):
         return Said(UNREADABLE)
     if cell.number is not None:
-        return _dated(DATE, day_of(cell.number, look.table))
-    word = cell.shown.strip().casefold()
+        return _dated(DATE, day_of(cell, look.table))
+    word = cell.shown.strip(" .!").casefold()
     if kind := WORDS.get(word):
         return Said(kind)
     return _dated(DATE, parse_typed(word, look.today, look.table.locale))
@@ -84,41 +97,56 @@ def read_cell(cell: "Cell", look: Look) -> Said:
 def _read_formula(cell: "Cell", table: "Table") -> Said:
     held = read_formula(cell.formula, table.epoch)
     if held is None:
-        return _dated(THEIR_FORMULA, None if cell.number is None else day_of(cell.number, table))
+        return _dated(THEIR_FORMULA, day_of(cell, table))
     if held.memory:
-        return Said(REMEMBERED, held.due, held.memory)
+        return Said(REMEMBERED, held.due, held.memory, held=held.memory)
     return _dated(DATE, held.due) if held.due else Said(PAUSE_WORD)
 
 
 def _dated(kind: str, day: date | None) -> Said:
-    return Said(kind, day) if day and FIRST_DAY <= day <= LAST_DAY else Said(UNREADABLE)
+    return Said(kind, day) if sensible(day) else Said(UNREADABLE)
 
 
-def _find_owners(contacts: list[Contact], said: Mapping[int, Said]) -> dict[int, int | None]:
-    """Return the row of the person that each memory names, None where they are not in the list."""
+def print_of(contact: Contact) -> int:
+    """Return the fingerprint of what the contact is called."""
+    return fingerprint(fold(contact.shown))
+
+
+def _copied(memory: Memory, owner: Contact) -> Said:
+    kind = PAUSE_WORD if memory.paused else DATE
+    return Said(kind, memory.due, copied_from=print_of(owner))
+
+
+def _find_owners(contacts: Mapping[int, Contact], memories: Mapping[int, Memory]) -> dict[int, int | None]:
+    """Return the row of the person that each memory names that is not simply its own row's."""
+    others = {
+        row: memory
+        for row, memory in memories.items()
+        if row not in contacts or contacts[row].prints != memory[:3]
+    }
     rows_of: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for contact in contacts:
-        for which, print_ in enumerate(contact.prints):
-            if print_:
-                rows_of[which, print_].append(contact.row)
-    owners = {}
-    for contact in contacts:
-        if memory := said[contact.row].memory:
-            is_own = contact.prints == memory[:3]
-            owners[contact.row] = contact.row if is_own else _find_owner(memory, contact.row, rows_of)
-    return owners
+    for row, contact in contacts.items() if others else ():
+        for key in enumerate(contact.prints):
+            rows_of[key].append(row)
+    return {row: _find_owner(memory, row, rows_of) for row, memory in others.items()}
 
 
 def _find_owner(memory: Memory, row: int, rows_of: Mapping[tuple[int, int], list[int]]) -> int | None:
     """Return the row in which most of email, phone and name match; of several such, the memory's own."""
-    matches = Counter(found for key in enumerate(memory[:3]) for found in rows_of.get(key, ()))
+    keys = [key for key in enumerate(memory[:3]) if key[1]]
+    matches = Counter(found for key in keys for found in rows_of.get(key, ()))
     most = max(matches.values(), default=0)
     best = [found for found, count in matches.items() if count == most]
     return row if row in best else min(best, default=None)
 
 
 def _with_latest(said: Said, displaced: list[Memory]) -> Said:
-    """Return what is said of a person whose memory was found elsewhere: of several, the one noticed later."""
+    """Return what is said of a person whose memory was found elsewhere: of several, the one noticed later.
+
+    A cell that is not written cannot keep one.
+    """
+    if said.kind in NOT_WRITTEN:
+        return said
     own = [said.memory] if said.memory else []
     memory = max(own + displaced, key=lambda memory: memory.noticed or date.min)
     kind = REMEMBERED if said.kind in {NOTHING, REMEMBERED} else said.kind

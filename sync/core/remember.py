@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
 from sync.core import memory as mem
 from sync.core.contacts import Contact, Look
 from sync.core.evidence import Reading, find_carried, find_latest
 from sync.core.memory import Memory
-from sync.core.recall import DATE, DONE_WORD, PAUSE_WORD, REMEMBERED, THEIR_FORMULA, UNREADABLE, Said
+from sync.core.recall import DATE, DONE_WORD, NOT_WRITTEN, PAUSE_WORD, REMEMBERED, THEIR_FORMULA, Said
 
 LONG_PAST = 60
 """Days: a date typed further back than this is hardly meant."""
@@ -25,7 +26,7 @@ class Entry(NamedTuple):
     @property
     def is_written(self) -> bool:
         """Whether the job may write the row's *Next due* cell: the owner's own and the unreadable stay."""
-        return self.said.kind not in {UNREADABLE, THEIR_FORMULA}
+        return self.said.kind not in NOT_WRITTEN
 
 
 def remember(entries: Iterable[Entry], look: Look) -> dict[int, Memory]:
@@ -49,6 +50,9 @@ def _remember(entry: Entry, look: Look) -> Memory:
     edited = reading.is_edit and not is_one_of_many
     carried, carried_how = find_carried(said.memory, look.today, edited=edited, done=said.kind == DONE_WORD)
     in_touch, how = find_latest(contact, reading, (carried, carried_how))
+    pin, pin_base = _pin(said, in_touch, look.today)
+    paused = _find_pause(contact, said)
+    told, told_on, told_of = _tell(entry, look.today)
     new = Memory(
         *contact.prints,
         reading.note_print,
@@ -56,18 +60,27 @@ def _remember(entry: Entry, look: Look) -> Memory:
         how=how,
         carried=carried,
         carried_how=carried_how,
+        noticed=look.today,
+        late=look.is_told,
         note_date=reading.note_date,
         note_plan=reading.note_plan,
-        paused=_find_pause(contact, said),
+        pin=pin,
+        pin_base=pin_base,
+        before=said.day if _is_long_past(said, look.today) else None,
+        paused=paused,
+        told=told,
+        told_on=told_on,
+        told_of=told_of,
+        dates=reading.dates,
+        moved=contact.note_print if reading.is_moved else 0,
     )
-    new = _tell(_pin(new, said, look.today), entry, look.today)
-    return _notice(_date(new, contact, said.memory), said.memory, look)
+    due, why = _date(new, contact, said.memory)
+    return _notice(new, due, why, said.memory)
 
 
 def _find_pause(contact: Contact, said: Said) -> str:
-    if said.kind == PAUSE_WORD or (
-        said.kind == REMEMBERED and said.memory and said.memory.paused == mem.BY_WORD
-    ):
+    old = said.memory if said.kind == REMEMBERED else None
+    if said.kind == PAUSE_WORD or (old and old.paused == mem.BY_WORD):
         return mem.BY_WORD
     return mem.BY_EVERY if contact.interval is None else ""
 
@@ -76,41 +89,41 @@ def _is_long_past(said: Said, today: date) -> bool:
     return said.kind == DATE and said.day is not None and said.day < today - timedelta(days=LONG_PAST)
 
 
-def _pin(new: Memory, said: Said, today: date) -> Memory:
-    """Hold the date the owner set: the one just typed, else the one remembered."""
+def _pin(said: Said, in_touch: date | None, today: date) -> tuple[date | None, date | None]:
+    """Hold the date the owner set, beside the day last in touch as known then: just now, or as remembered."""
     if said.kind == DATE:
-        return new._replace(pin=today if _is_long_past(said, today) else said.day, pin_base=new.in_touch)
+        return (today if _is_long_past(said, today) else said.day), in_touch
     if said.kind == REMEMBERED and said.memory:
-        return new._replace(pin=said.memory.pin, pin_base=said.memory.pin_base)
-    return new
+        return said.memory.pin, said.memory.pin_base
+    return None, None
 
 
-def _tell(new: Memory, entry: Entry, today: date) -> Memory:
+def _tell(entry: Entry, today: date) -> tuple[str, date | None, int]:
     """Keep what there is to tell: a copied date, a date long past, an edit that was one of too many."""
     said = entry.said
-    if said.copied_from is not None:
-        return new._replace(told=mem.COPIED, told_on=today)
+    if said.copied_from:
+        return mem.COPIED, today, said.copied_from
     if _is_long_past(said, today):
-        return new._replace(told=mem.LONG_PAST, told_on=today, before=said.day)
+        return mem.LONG_PAST, today, 0
     if entry.is_one_of_many:
-        return new._replace(told=mem.MANY_EDITS, told_on=today)
+        return mem.MANY_EDITS, today, 0
     if said.kind == REMEMBERED and said.memory:
-        return new._replace(told=said.memory.told, told_on=said.memory.told_on)
-    return new
+        return said.memory.told, said.memory.told_on, said.memory.told_of
+    return "", None, 0
 
 
-def _date(new: Memory, contact: Contact, old: Memory | None) -> Memory:
+def _date(new: Memory, contact: Contact, old: Memory | None) -> tuple[date | None, str]:
     """Work out when the person is due, and why; of a paused person the date is kept for later."""
     before = old.due if old else None
     if contact.interval is None or new.paused:
-        return new._replace(due=new.pin or before, why=mem.SET if new.pin else mem.KEPT)
+        return new.pin or before, mem.SET if new.pin else mem.KEPT
     by_evidence = contact.interval.after(new.in_touch) if new.in_touch else None
     if new.pin and not (by_evidence and by_evidence > new.pin and _is_newer(new)):
-        return new._replace(due=new.pin, why=mem.SET)
+        return new.pin, mem.SET
     if by_evidence:
-        return new._replace(due=by_evidence, why=mem.EVIDENCE)
+        return by_evidence, mem.EVIDENCE
     is_eased = old is None or old.why == mem.EASED or before is None
-    return new._replace(due=before, why=mem.EASED if is_eased else mem.KEPT)
+    return before, mem.EASED if is_eased else mem.KEPT
 
 
 def _is_newer(memory: Memory) -> bool:
@@ -118,17 +131,16 @@ def _is_newer(memory: Memory) -> bool:
     return memory.in_touch is not None and (memory.pin_base is None or memory.in_touch > memory.pin_base)
 
 
-_STATE = ("in_touch", "how", "carried", "pin", "paused", "why", "told", "told_on")
+_state = attrgetter("in_touch", "how", "carried", "pin", "paused", "told", "told_on", "told_of")
 
 
-def _notice(new: Memory, old: Memory | None, look: Look) -> Memory:
-    """Say since when it has been so, and what the date was before."""
+def _notice(new: Memory, due: date | None, why: str, old: Memory | None) -> Memory:
+    """Add the date, say since when it has been so, and what it was before."""
     if old is None:
-        return new._replace(noticed=look.today, late=look.is_told)
-    before = new.before or (old.before if old.due == new.due else old.due)
-    if all(getattr(new, field) == getattr(old, field) for field in _STATE):
-        return new._replace(noticed=old.noticed, late=old.late, before=before)
-    return new._replace(noticed=look.today, late=look.is_told, before=before)
+        return new._replace(due=due, why=why)
+    before = new.before or (old.before if old.due == due else old.due)
+    since = old if why == old.why and _state(new) == _state(old) else new
+    return new._replace(due=due, why=why, before=before, noticed=since.noticed, late=since.late)
 
 
 def _ease_in(entries: Iterable[Entry], memories: dict[int, Memory], today: date) -> dict[int, Memory]:
