@@ -1,0 +1,177 @@
+"""The commands; the one place that knows all the others (design.md, section 7)."""
+
+import io
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from sync.cli_setup import check, cron, init, serve
+from sync.console import Config, Quiet, find_config, now, parse_today, tell, warn
+from sync.errors import KeepInTouchError
+
+if TYPE_CHECKING:
+    from sync.job import Job
+
+
+class Commands(TyperGroup):
+    """All commands; whatever stops one of them ends as design.md, section 7, says."""
+
+    def invoke(self, ctx: Any) -> object:
+        """Run the command; a failure is one line and a status of its own, a bug keeps its traceback."""
+        try:
+            return super().invoke(ctx)
+        except KeepInTouchError as error:
+            raise typer.Exit(tell(error)) from None
+        except KeyboardInterrupt:
+            warn("interrupted; what is left to do, the next run does")
+            raise typer.Exit(INTERRUPTED) from None
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(BROKEN_PIPE) from None
+
+
+INTERRUPTED, BROKEN_PIPE = 130, 141
+"""128 and the number of the signal that others die of."""
+
+app = typer.Typer(
+    name="keep-in-touch",
+    cls=Commands,
+    help="Says whom to write to this week, from the sheet where you keep your people.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+SHEET_HELP = "A Google Sheets address or id, or an .xlsx file; else the settings' own."
+Named = Annotated[str | None, typer.Argument(metavar="[SHEET]", help=SHEET_HELP, show_default=False)]
+Other = Annotated[str | None, typer.Option("--sheet", metavar="SHEET", help=SHEET_HELP, show_default=False)]
+Today = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Take this day, like 2026-11-23, for today.", show_default=False),
+]
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    app()
+
+
+@app.callback()
+def keep(context: typer.Context, config: Config = None) -> None:
+    """Take the settings file, which may be named before the command."""
+    context.obj = config
+
+
+@app.command()
+def run(
+    context: typer.Context,
+    sheet: Named = None,
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show everything, write and mail nothing.")
+    ] = False,
+    send: Annotated[bool, typer.Option("--send", help="Mail the summary even if it is not due.")] = False,
+    no_mail: Annotated[bool, typer.Option("--no-mail", help="Do not mail the summary.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the outcome for machines.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print every change.")] = False,
+    quiet: Quiet = False,
+    today: Today = None,
+    config: Config = None,
+) -> None:
+    """Bring the sheet up to date. Mail the summary if it is due."""
+    from sync.assembly import read_settings
+    from sync.attend import attend
+    from sync.job import Order
+    from sync.report import Output, print_outcome
+
+    order = Order(dry_run=dry_run, send=send, no_mail=no_mail, today=parse_today(today))
+    settings = read_settings(find_config(context, config), needed=sheet is None)
+    done = attend(settings, sheet, order, now, warn)
+    output = Output(as_json=as_json, verbose=verbose or dry_run, quiet=quiet)
+    print_outcome(done.outcome, done.job, output, done.seconds)
+    if done.outcome.errors:
+        raise typer.Exit(max(tell(error) for error in done.outcome.errors))
+
+
+@app.command()
+def status(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="Somebody in the list.", show_default=False)] = None,
+    *,
+    sheet: Other = None,
+    today: Today = None,
+    config: Config = None,
+) -> None:
+    """Show the list, most urgent first; with a name, why that date."""
+    from sync.job import Order, look
+    from sync.report import print_people, print_person
+
+    plan, _ = look(find_job(context, config, sheet), Order(today=parse_today(today)), now())
+    if name:
+        print_person(plan, name)
+    else:
+        print_people(plan)
+
+
+@app.command()
+def preview(
+    context: typer.Context,
+    sheet: Named = None,
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write it here, and leave it unopened.", show_default=False),
+    ] = None,
+    today: Today = None,
+    config: Config = None,
+) -> None:
+    """Write the summary as HTML, and open it."""
+    from sync.job import Order
+    from sync.job import run as do
+    from sync.report import write_preview
+
+    order = Order(dry_run=True, today=parse_today(today))
+    outcome = do(find_job(context, config, sheet), order, now())
+    write_preview(outcome.summary, out)
+
+
+@app.command()
+def demo(
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="The folder to put it in.", show_default=True)
+    ] = Path("keep-in-touch-demo"),
+) -> None:
+    """Try it out on a sample workbook; needs no account."""
+    from sync.assembly import make_job
+    from sync.demo import make_demo, next_steps
+    from sync.job import Order
+    from sync.job import run as do
+    from sync.report import Output, print_outcome
+    from sync.settings import load_settings
+    from sync.zones import find_machine_zone, find_today
+
+    started = now()
+    settings_file = make_demo(folder, find_today(started, find_machine_zone()))
+    job = make_job(load_settings(settings_file))
+    outcome = do(job, Order(), started)
+    print_outcome(outcome, job, Output(), (now() - started).total_seconds())
+    typer.echo(next_steps(settings_file))
+
+
+for command in (init, check, cron, serve):
+    app.command()(command)
+
+
+def find_job(context: typer.Context, config: Path | None, sheet: str | None) -> "Job":
+    """Return the job that the settings and the command line ask for."""
+    from sync.assembly import make_job, read_settings
+
+    return make_job(read_settings(find_config(context, config), needed=sheet is None), sheet)
