@@ -1,7 +1,9 @@
 """One run: read, decide, write, mail (design.md, section 5)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache, partial
 from typing import NamedTuple
 
 from sync.converge import Written, decide, write
@@ -39,10 +41,13 @@ class Job:
 
 
 class Outcome(NamedTuple):
-    """What came of a run: `changes` made (or to be made), and the errors that did not stop it."""
+    """What came of a run: `changes` made (or to be made), and the errors that did not stop it.
+
+    `summary` renders it once it is asked for: most runs neither mail nor print it.
+    """
 
     plan: Plan
-    summary: Summary
+    summary: Callable[[], Summary]
     changes: int
     mail: Mail
     warnings: tuple[str, ...] = ()
@@ -54,7 +59,7 @@ class Case(NamedTuple):
 
     kept: State
     written: Written
-    summary: Summary
+    summary: Callable[[], Summary]
 
 
 def run(job: Job, order: Order, now: datetime) -> Outcome:
@@ -64,13 +69,13 @@ def run(job: Job, order: Order, now: datetime) -> Outcome:
     """
     if order.dry_run:
         plan, kept = look(job, order, now)
-        summary = summarise(job, kept, Written(plan, 0))
+        summary = cache(partial(summarise, job, kept, Written(plan, 0)))
         return Outcome(plan, summary, len(plan.changes), "not_due")
     with job.state.lock():
         job.sheet.check_free()
         plan, kept = look(job, order, now)
         written = write(job.sheet, plan)
-        case = Case(kept, written, summarise(job, kept, written))
+        case = Case(kept, written, cache(partial(summarise, job, kept, written)))
         sent, warnings = mail(job, order, case, now)
     errors = tuple(error for error in (written.error, sent.error) if error)
     return Outcome(written.plan, case.summary, written.made, sent.mail, (*written.trouble, *warnings), errors)
@@ -114,9 +119,10 @@ def mail(job: Job, order: Order, case: Case, now: datetime) -> tuple[Sent, list[
     fell_due = find_due_day(today, last, options.schedule) or (today if order.send else None)
     if order.no_mail or fell_due is None:
         return Sent("not_due"), []
+    summary = case.summary()
     message_id = make_message_id(job.location, fell_due, f"{now:%H%M%S}" if order.send else "")
-    sent = send(make_message(case.summary, smtp.sender, options.to, now, message_id), job.post)
+    sent = send(make_message(summary, smtp.sender, options.to, now, message_id), job.post)
     if sent.mail == "failed":
         return sent, []
     sheet = None if case.written.error else job.sheet
-    return sent, record(sheet, job.state, case.kept, Record(today, case.summary.figures), sent.refused)
+    return sent, record(sheet, job.state, case.kept, Record(today, summary.figures), sent.refused)

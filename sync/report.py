@@ -64,7 +64,7 @@ def print_outcome(outcome: "Outcome", job: "Job", output: Output, seconds: float
         for change in outcome.plan.changes:
             typer.echo(describe(change, outcome.plan))
     if job.post is None or output.verbose:
-        typer.echo(outcome.summary.text)
+        typer.echo(outcome.summary().text)
     typer.echo(describe_outcome(outcome))
 
 
@@ -133,7 +133,7 @@ def print_person(plan: Plan, name: str) -> None:
             f"{line.name} (row {person.Index}): {line.status}{', due ' + line.due if line.due else ''}"
         )
         if person.memory:
-            typer.echo(f"  {write_words(person.memory)}")
+            typer.echo(f"  {write_words(cast('Memory', person.memory))}")
         if line.note:
             typer.echo(f"  note: {line.note}")
         for problem in plan.problems:

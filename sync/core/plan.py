@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from sync.core.cells import is_blank
 from sync.core.columns import DUE, WORDS, Columns, find_columns
 from sync.core.contacts import Contact, Look, Problem, read_contacts
@@ -22,6 +20,8 @@ from sync.core.remember import Entry, look_at, remember
 from sync.core.table import EMPTY, Change, PutBack, PutDue, PutText
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from sync.core.table import Cell
 
 OVERDUE, DUE_TODAY, COMING_UP, LATER = "overdue", "due_today", "coming_up", "later"
@@ -43,7 +43,7 @@ class Plan:
 
     look: Look
     columns: Columns
-    people: pd.DataFrame
+    people: "pd.DataFrame"
     problems: tuple[Problem, ...]
     changes: tuple[Change, ...]
 
@@ -100,7 +100,9 @@ def _consider(contacts: list[Contact], strays: Mapping[int, "Cell"], look: Look)
     ]
 
 
-def _tabulate(contacts: Iterable[Contact], memories: Mapping[int, Memory], look: Look) -> pd.DataFrame:
+def _tabulate(contacts: Iterable[Contact], memories: Mapping[int, Memory], look: Look) -> "pd.DataFrame":
+    import pandas as pd
+
     lines = []
     for contact in contacts:
         memory = memories.get(contact.row)

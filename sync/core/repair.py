@@ -70,7 +70,10 @@ def repair(answer: Table, before: Table, columns: Columns, trail: Trail) -> Repa
     for place, cell in ours.items():
         origin = origins.find(place)
         belongs = _translate(before.cell(*origin), origins) if origin else EMPTY
-        is_meant = origin in trail.last and _is_written(cell, trail.last[origin])
+        put = trail.last.get(origin) if origin else None
+        if isinstance(put, PutBack):
+            put = put._replace(cell=_translate(put.cell, origins))
+        is_meant = put is not None and _is_written(cell, put)
         if not is_meant and not _is_same(cell, belongs):
             hits[place] = belongs
     unknown = [place for place in hits if origins.find(place) is None]

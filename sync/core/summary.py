@@ -6,9 +6,7 @@ list has room for become entries of the page.
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.core import memory as mem
 from sync.core import words
@@ -33,7 +31,10 @@ from sync.core.templates.page import (
     make_line,
     name_of,
 )
-from sync.core.urgency import sort_by_urgency
+from sync.core.urgency import number_days, sort_by_urgency
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LARGEST = 100_000
 """Bytes of HTML: a little more, and Gmail cuts the mail off."""
@@ -74,19 +75,21 @@ class Summary(NamedTuple):
 class _Lists(NamedTuple):
     """The people of the plan, sorted into the lists of the page, and what is recorded of them."""
 
-    people: pd.DataFrame
-    overdue: pd.DataFrame
-    soon: pd.DataFrame
-    new: pd.DataFrame
-    coming: pd.DataFrame
-    back: pd.DataFrame
-    following: pd.DataFrame
+    people: "pd.DataFrame"
+    overdue: "pd.DataFrame"
+    soon: "pd.DataFrame"
+    new: "pd.DataFrame"
+    coming: "pd.DataFrame"
+    back: "pd.DataFrame"
+    following: "pd.DataFrame"
     new_above: int
     figures: dict[str, int]
 
     @property
-    def to_write(self) -> pd.DataFrame:
+    def to_write(self) -> "pd.DataFrame":
         """The overdue and those due before the next summary, most urgent first."""
+        import pandas as pd
+
         return self.overdue if self.soon.empty else pd.concat([self.overdue, self.soon])
 
 
@@ -125,11 +128,11 @@ def _find_lists(plan: Plan, until: date) -> _Lists:
     )
 
 
-def _prepare(plan: Plan) -> pd.DataFrame:
+def _prepare(plan: Plan) -> "pd.DataFrame":
     """Return the people with the due day as a number and with what their memories tell."""
     people, look = plan.people, plan.look
     return people.assign(
-        day=pd.to_numeric(people["due"].map(date.toordinal, na_action="ignore")),
+        day=number_days(people["due"]),
         is_new=people["memory"].map(lambda memory: _is_new(memory, look)).astype(bool),
         is_back=people["memory"].map(lambda memory: _is_back(memory, look)).astype(bool),
     )
@@ -153,11 +156,11 @@ def _is_back(memory: Memory | None, look: Look) -> bool:
     return memory.how == mem.DONE if memory.before is None else memory.due > memory.before
 
 
-def _by_day(people: pd.DataFrame) -> pd.DataFrame:
+def _by_day(people: "pd.DataFrame") -> "pd.DataFrame":
     return people.sort_values("day", kind="stable")
 
 
-def _count_in_touch(people: pd.DataFrame, today: date) -> dict[str, int]:
+def _count_in_touch(people: "pd.DataFrame", today: date) -> dict[str, int]:
     """Count those in touch within their interval; nothing until a date of contact is known."""
     active = people[~people["status"].isin([PAUSED, UNREADABLE])]
     known = [
