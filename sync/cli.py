@@ -1,5 +1,6 @@
 """The commands; the one place that knows all the others (design.md, section 7)."""
 
+import errno
 import io
 import os
 import sys
@@ -11,10 +12,13 @@ from typer.core import TyperGroup
 
 from sync.cli_setup import check, cron, init, serve
 from sync.console import Config, Quiet, find_config, now, parse_today, tell, warn
-from sync.errors import KeepInTouchError
+from sync.errors import KeepInTouchError, TryAgainError
 
 if TYPE_CHECKING:
     from sync.job import Job
+
+INTERRUPTED, BROKEN_PIPE = 130, 141
+"""128 and the number of the signal that others die of."""
 
 
 class Commands(TyperGroup):
@@ -27,15 +31,17 @@ class Commands(TyperGroup):
         except KeepInTouchError as error:
             raise typer.Exit(tell(error)) from None
         except KeyboardInterrupt:
-            warn("interrupted; what is left to do, the next run does")
+            warn("interrupted; nothing is left half done")
             raise typer.Exit(INTERRUPTED) from None
-        except BrokenPipeError:
+        except OSError as error:
+            if error.errno not in {errno.EPIPE, errno.ENOSPC}:
+                raise
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(BROKEN_PIPE) from None
+            if error.errno == errno.EPIPE:
+                raise typer.Exit(BROKEN_PIPE) from None
+            full = TryAgainError("disk", "there is no space left on it", "make room and run again")
+            raise typer.Exit(tell(full)) from None
 
-
-INTERRUPTED, BROKEN_PIPE = 130, 141
-"""128 and the number of the signal that others die of."""
 
 app = typer.Typer(
     name="keep-in-touch",
@@ -48,7 +54,7 @@ app = typer.Typer(
 )
 
 SHEET_HELP = "A Google Sheets address or id, or an .xlsx file; else the settings' own."
-Named = Annotated[str | None, typer.Argument(metavar="[SHEET]", help=SHEET_HELP, show_default=False)]
+Named = Annotated[str | None, typer.Argument(metavar="SHEET", help=SHEET_HELP, show_default=False)]
 Other = Annotated[str | None, typer.Option("--sheet", metavar="SHEET", help=SHEET_HELP, show_default=False)]
 Today = Annotated[
     str | None,
@@ -104,7 +110,9 @@ def run(
 @app.command()
 def status(
     context: typer.Context,
-    name: Annotated[str | None, typer.Argument(help="Somebody in the list.", show_default=False)] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="Somebody in the list.", show_default=False)
+    ] = None,
     *,
     sheet: Other = None,
     today: Today = None,
@@ -140,13 +148,13 @@ def preview(
 
     order = Order(dry_run=True, today=parse_today(today))
     outcome = do(find_job(context, config, sheet), order, now())
-    write_preview(outcome.summary, out)
+    write_preview(outcome.summary(), out)
 
 
 @app.command()
 def demo(
     folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help="The folder to put it in.", show_default=True)
+        Path, typer.Argument(metavar="DIR", help="The folder to put it in.", show_default=True)
     ] = Path("keep-in-touch-demo"),
 ) -> None:
     """Try it out on a sample workbook; needs no account."""

@@ -7,16 +7,14 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from sync.core.contacts import Rules, find_addresses
+from sync.core.contacts import Rules
 from sync.core.intervals import Interval, parse_interval
 from sync.core.period import Schedule
-from sync.core.starters import check_template
 from sync.errors import SetUpError
+from sync.settings_values import Address, Days, Every, Locale, Template, Text, WebAddress, Zone
 
 FILE_NAME = "keep-in-touch.toml"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -35,64 +33,6 @@ class SettingsError(SetUpError):
         return [str(SetUpError(*fault)) for fault in self.faults]
 
 
-def _interval(text: str) -> str:
-    if parse_interval(text) in {None, "never"}:
-        raise ValueError("is no interval; write it like 3 months, 6 weeks or monthly")
-    return text
-
-
-def _days(text: str) -> str:
-    interval = parse_interval(text)
-    if not isinstance(interval, Interval) or interval.months:
-        raise ValueError("must be days or weeks; write it like 2 weeks or 10 days")
-    return text
-
-
-def _zone(text: str) -> str:
-    try:
-        ZoneInfo(text)
-    except (OSError, ValueError, ZoneInfoNotFoundError):
-        raise ValueError("is no time zone; write it like Europe/Berlin") from None
-    return text
-
-
-def _locale(text: str) -> str:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        Locale.parse(text.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        raise ValueError("is no locale; write it like en_GB or de_DE") from None
-    return text
-
-
-def _address(text: str) -> str:
-    if find_addresses(text) != (text,) or not text.isascii():
-        raise ValueError("is no email address; write it like me@example.com")
-    return text
-
-
-def _template(text: str) -> str:
-    if fault := check_template(text):
-        raise ValueError(fault)
-    return text
-
-
-def _web_address(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-        is_one = parts.scheme in {"https", "http"} and bool(parts.hostname) and (parts.port or 1) > 0
-    except ValueError:
-        is_one = False
-    if not is_one or not text.isascii() or not text.isprintable() or " " in text:
-        raise ValueError("is no web address; write it like https://example.com/ping/…")
-    return text
-
-
-Text = Annotated[str, Field(min_length=1)]
-Address = Annotated[str, AfterValidator(_address)]
-
-
 class Section(BaseModel):
     """A table of the file: unknown keys are faults, and nothing is converted silently."""
 
@@ -105,14 +45,14 @@ class SheetSection(Section):
     location: Text | None = None
     tab: Text | None = None
     credentials: Text = "credentials.json"
-    timezone: Annotated[str, AfterValidator(_zone)] | None = None
-    locale: Annotated[str, AfterValidator(_locale)] | None = None
+    timezone: Zone | None = None
+    locale: Locale | None = None
 
 
 class ContactsSection(Section):
     """What holds for a contact that says nothing else."""
 
-    every: Annotated[str, AfterValidator(_interval)] = "3 months"
+    every: Every = "3 months"
 
 
 class ColumnsSection(Section):
@@ -133,9 +73,9 @@ class SummarySection(Section):
     to: list[Address] = []
     send: Literal["daily", "weekly", "monthly"] = "weekly"
     on: str | int | None = None
-    coming_up: Annotated[str, AfterValidator(_days)] = "2 weeks"
-    opening: Annotated[str, AfterValidator(_template)] = ""
-    subject: Annotated[str, AfterValidator(_template)] = ""
+    coming_up: Days = "2 weeks"
+    opening: Template = ""
+    subject: Template = ""
 
     @model_validator(mode="after")
     def _check_on(self) -> "SummarySection":
@@ -184,7 +124,7 @@ class SmtpSection(Section):
 class MonitorSection(Section):
     """Whom to tell that the job still runs."""
 
-    ping_url: Annotated[str, AfterValidator(_web_address)] | None = None
+    ping_url: WebAddress | None = None
 
 
 class LogSection(Section):

@@ -1,0 +1,20 @@
+"""What the tests of the commands share."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.setups import Setup, set_up
+
+
+@pytest.fixture
+def setup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Setup]:
+    """Give a machine on which the job is set up, and put this process on it."""
+    with set_up(tmp_path / "machine") as made:
+        for name, value in made.environment.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.delenv("KEEP_IN_TOUCH_CONFIG", raising=False)
+        monkeypatch.delenv("KEEP_IN_TOUCH_SMTP_PASSWORD", raising=False)
+        monkeypatch.chdir(made.folder)
+        yield made
