@@ -58,19 +58,19 @@ class MailLinks:
         yield good("mail server", f"{smtp.host}:{smtp.port}, {_SECURITY[smtp.security]}")
 
     def _check_login(self, smtp: SmtpSection) -> Iterator[Finding]:
-        from sync.mail.smtp import _log_in
+        from sync.mail.smtp import log_in
 
         if smtp.username is None:
             yield good("login", "none, as no username is set")
             return
-        _log_in(self.connection, self.server, make_password(smtp, self.settings))
+        log_in(self.connection, self.server, make_password(smtp, self.settings))
         yield good("login", f"as {smtp.username}")
 
     def _check_recipients(self, smtp: SmtpSection) -> Iterator[Finding]:
-        from sync.mail.smtp import _address, _failures
+        from sync.mail.smtp import address_to, translated
 
-        with _failures(self.server):
-            refused = _address(self.connection, self.server, self._make_message(smtp))
+        with translated(self.server):
+            refused = address_to(self.connection, self.server, self._make_message(smtp))
         with suppress(OSError):
             self.connection.rset()
             self.connection.quit()
@@ -91,10 +91,10 @@ class MailLinks:
 def _open(server: "Server") -> "smtplib.SMTP":
     import ssl
 
-    from sync.mail.smtp import _connect, _failures
+    from sync.mail.smtp import connect, translated
 
-    with _failures(server):
-        return _connect(server, ssl.create_default_context())
+    with translated(server):
+        return connect(server, ssl.create_default_context())
 
 
 _SECURITY = {"starttls": "encrypted with STARTTLS", "tls": "encrypted with TLS", "none": "on this machine"}

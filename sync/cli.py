@@ -1,8 +1,11 @@
 """The commands; the one place that knows all the others (design.md, section 7)."""
 
+import atexit
 import errno
+import gc
 import io
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -63,7 +66,13 @@ Today = Annotated[
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line.
+
+    A command is over before collecting garbage pays: it would look through every imported module again and
+    again, and once more at the end. `serve`, which stays, turns the collector on again.
+    """
+    gc.disable()
+    atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -171,11 +180,17 @@ def demo(
     job = make_job(load_settings(settings_file))
     outcome = do(job, Order(), started)
     print_outcome(outcome, job, Output(), (now() - started).total_seconds())
-    typer.echo(next_steps(settings_file))
+    typer.echo(next_steps(settings_file, find_call()))
 
 
 for command in (init, check, cron, serve):
     app.command()(command)
+
+
+def find_call() -> str:
+    """Return how this command was called, ready to be pasted."""
+    called = Path(sys.argv[0])
+    return "python -m sync" if called.name == "__main__.py" else shlex.quote(str(called))
 
 
 def find_job(context: typer.Context, config: Path | None, sheet: str | None) -> "Job":

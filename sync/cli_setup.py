@@ -1,5 +1,6 @@
 """The commands that set the job up and keep it going: init, check, cron, serve (design.md, section 7)."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -148,6 +149,8 @@ def serve(
     """
     from sync.daemon import Console, Daemon, Rounds, stop_on_signals
     from sync.report import Output, print_outcome
+
+    gc.enable()
 
     def report(attended: "Attended") -> None:
         output = Output(quiet=quiet)

@@ -5,7 +5,7 @@ from email.message import EmailMessage
 from typing import Literal, NamedTuple
 
 from sync.core.table import PutRecord, Record, Sheet
-from sync.errors import KeepInTouchError, SetUpError
+from sync.errors import KeepInTouchError, MaybeWrittenError, SetUpError
 from sync.mail.smtp import Delivery
 from sync.state import State, StateFile
 
@@ -49,7 +49,16 @@ def record(
         warnings.append(str(error))
     if sheet:
         try:
-            sheet.write([PutRecord(found, again=kept.record is not None)])
+            _write_record(sheet, PutRecord(found, again=kept.record is not None))
         except KeepInTouchError as error:
             warnings.append(f"the summary’s day is recorded on this machine only: {error}")
     return warnings
+
+
+def _write_record(sheet: Sheet, change: PutRecord) -> None:
+    """Write the record; where the answer was lost, look whether it is there, and else write it again."""
+    try:
+        sheet.write([change])
+    except MaybeWrittenError:
+        if sheet.read().record != change.record:
+            sheet.write([change])

@@ -14,8 +14,9 @@ from sync.check import BROKEN
 from sync.check_mail import MailLinks
 from sync.core.contacts import find_addresses
 from sync.errors import SetUpError
+from sync.loopback import is_loopback
 from sync.private import check_private
-from sync.settings import is_loopback, parse_settings
+from sync.settings import parse_settings
 from sync.settings_file import Value, save_private
 
 T = TypeVar("T")

@@ -1,6 +1,5 @@
 """The settings file: found, read, and checked; all faults at once, each with its key and its cure."""
 
-import ipaddress
 import os
 import stat
 import tomllib
@@ -14,6 +13,7 @@ from sync.core.contacts import Rules
 from sync.core.intervals import Interval, parse_interval
 from sync.core.period import Schedule
 from sync.errors import SetUpError
+from sync.loopback import is_loopback
 from sync.settings_values import Address, Days, Every, Locale, Template, Text, WebAddress, Zone
 
 FILE_NAME = "keep-in-touch.toml"
@@ -165,14 +165,6 @@ class Settings(Section):
             return self.folder / Path(text).expanduser()
         except RuntimeError:
             raise SetUpError(text, "there is no such home folder", "write the path in full") from None
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether the host is this machine."""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def find_settings(config: Path | None) -> Path | None:

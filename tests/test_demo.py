@@ -76,7 +76,7 @@ def test_somebody_is_overdue_by_weeks_and_somebody_by_days(today: date, tmp_path
 def test_what_is_to_be_put_right_is_the_same_on_any_day(today: date, tmp_path: Path) -> None:
     _, plan = plan_on(today, tmp_path)
     assert [(problem.who, problem.what) for problem in plan.problems] == [
-        ("Ravi Thekkedath", "“ravi.thekkedath@example” is no email address"),
+        ("Ravi Thekkedath", "“ravi.thekkedath@example,com” is no email address"),
         ("Sam from the climbing wall", "no way to reach them"),
         ("Beatrix Holloway", "Every says “now and then”, which is no interval, so the usual one holds"),
         ("Grace Adeyemi", "looks like the same person as row 6"),

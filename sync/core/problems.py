@@ -89,7 +89,8 @@ def _find_reach_problems(contact: Contact) -> Iterator[Problem]:
     email = line_of(contact.cells.get(col.EMAIL, EMPTY))
     wrong = find_wrong_addresses(email) if email.count("@") > len(contact.emails) else ()
     if wrong or (email and not contact.emails):
-        yield _about(contact, f"“{wrong[0] if wrong else email}” is no email address", "correct it")
+        text = wrong[0] if wrong and contact.emails else email
+        yield _about(contact, f"“{text}” is no email address", "correct it")
     if not contact.emails and sum(map(str.isdigit, contact.phone)) < SHORTEST_NUMBER:
         yield _about(contact, "no way to reach them", "add an email address or a phone number")
 

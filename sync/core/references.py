@@ -1,7 +1,7 @@
 """The references in a formula, when rows and columns have moved under it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from sync.core.columns import letters
 from sync.core.origins import Origins
@@ -13,14 +13,14 @@ _PARTS = re.compile(
 """Texts, and what stands in other tabs, are kept; what is left that looks like ``$A1`` is a reference."""
 
 
-def translate(formula: str, origins: Origins) -> str:
-    """Return the formula as it reads where everything stands now.
+def make_translation(origins: Origins) -> Callable[[str], str]:
+    """Return what turns a formula into what it reads where everything stands now.
 
     A reference to something that is gone, or that stood beyond what was used, stays as it is.
     """
     columns = {origin: now for now, origin in origins.columns.items()}
     rows = {origin: now for now, origin in origins.rows.items()}
-    return _PARTS.sub(lambda part: _moved(part, columns, rows), formula)
+    return lambda formula: _PARTS.sub(lambda part: _moved(part, columns, rows), formula)
 
 
 def _moved(part: re.Match[str], columns: Mapping[int, int], rows: Mapping[int, int]) -> str:

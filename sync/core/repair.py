@@ -5,13 +5,13 @@ land beside its place. The answer to the write shows where: the job knows what i
 before.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from sync.core.columns import HEADER_ROWS, Columns, letters
 from sync.core.origins import OURS, Before, Grid, Origins, find_origins
-from sync.core.references import translate
+from sync.core.references import make_translation
 from sync.core.table import EMPTY, Cell, Change, PutBack, PutDue, PutText, Table
 
 Place = tuple[int, int]
@@ -66,18 +66,19 @@ def repair(answer: Table, before: Table, columns: Columns, trail: Trail) -> Repa
         Before(_texts(before), columns.header, columns.due),
         answer.width - max(before.width, columns.due + 1),
     )
+    translate = make_translation(origins)
     hits: dict[Place, Cell] = {}
     for place, cell in ours.items():
         origin = origins.find(place)
-        belongs = _translate(before.cell(*origin), origins) if origin else EMPTY
+        belongs = _moved(before.cell(*origin), translate) if origin else EMPTY
         put = trail.last.get(origin) if origin else None
         if isinstance(put, PutBack):
-            put = put._replace(cell=_translate(put.cell, origins))
+            put = put._replace(cell=_moved(put.cell, translate))
         is_meant = put is not None and _is_written(cell, put)
         if not is_meant and not _is_same(cell, belongs):
             hits[place] = belongs
     unknown = [place for place in hits if origins.find(place) is None]
-    lost = [place for place in unknown if _may_be_missed(place, answer, ours, origins, columns.due)]
+    lost = _find_lost(unknown, answer, ours, origins, columns.due) if unknown else ()
     return Repaired(_with_cells(answer, hits), hits, tuple(f"{letters(c)}{r}" for r, c in lost))
 
 
@@ -85,12 +86,11 @@ def _find_ours(answer: Table, before: Grid, trail: Trail) -> Iterator[tuple[Plac
     """Yield each cell that holds what this run wrote, wherever that has got to."""
     known = {text for column in before for text in column[:HEADER_ROWS]}
     texts = trail.texts - known
-    for column in answer.columns:
-        for row, cell in answer.column(column):
-            place = (row, column)
-            is_ours = cell.formula in trail.formulas or (row <= HEADER_ROWS and cell.shown.strip() in texts)
-            if is_ours or (place in trail.last and _is_written(cell, trail.last[place])):
-                yield place, cell
+    for place, cell in _cells(answer):
+        is_header = place[0] <= HEADER_ROWS and cell.shown.strip() in texts
+        is_put = place in trail.last and _is_written(cell, trail.last[place])
+        if cell.formula in trail.formulas or is_header or is_put:
+            yield place, cell
 
 
 def _is_written(cell: Cell, put: Put) -> bool:
@@ -114,21 +114,28 @@ def _texts(table: Table, ours: Container[Place] = ()) -> Grid:
     ]
 
 
-def _translate(cell: Cell, origins: Origins) -> Cell:
+def _moved(cell: Cell, translate: Callable[[str], str]) -> Cell:
     """Return the cell with its formula's references following the rows and columns that moved."""
-    return cell._replace(formula=translate(cell.formula, origins)) if cell.formula else cell
+    return cell._replace(formula=translate(cell.formula)) if cell.formula else cell
 
 
-def _may_be_missed(place: Place, answer: Table, ours: Container[Place], origins: Origins, due: int) -> bool:
-    """Return whether the owner may have typed there: beside the cell, in a row or column nobody read."""
-    row, column = place
-    if origins.columns.get(column) == due:
-        return False
-    beside = [(row, other) for other in answer.columns]
-    above = [(other, column) for other in answer.cells.index]
-    new = [] if column in origins.columns else above
-    new += [] if row in origins.rows else beside
-    return any(answer.cell(*other).shown for other in new if other not in ours)
+def _find_lost(
+    unknown: Iterable[Place], answer: Table, ours: Container[Place], origins: Origins, due: int
+) -> Iterator[Place]:
+    """Yield the places where the owner may have typed: in a new row or column with more of theirs in it."""
+    typed = [place for place, cell in _cells(answer) if cell.shown and place not in ours]
+    rows, columns = {row for row, _ in typed}, {column for _, column in typed}
+    for row, column in unknown:
+        in_new_row = row not in origins.rows and row in rows
+        in_new_column = column not in origins.columns and column in columns
+        if origins.columns.get(column) != due and (in_new_row or in_new_column):
+            yield row, column
+
+
+def _cells(table: Table) -> Iterator[tuple[Place, Cell]]:
+    for column in table.columns:
+        for row, cell in table.column(column):
+            yield (row, column), cell
 
 
 def _with_cells(table: Table, cells: Mapping[Place, Cell]) -> Table:

@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 from email.utils import getaddresses
-from ipaddress import ip_address
 from re import MULTILINE
 from re import compile as pattern
 from typing import Literal, NamedTuple
 
 from sync.errors import KeepInTouchError, PermissionDeniedError, SetUpError, TryAgainError
+from sync.loopback import is_loopback
 
 Security = Literal["starttls", "tls", "none"]
 
@@ -57,14 +57,6 @@ class Delivery(NamedTuple):
     refused: Mapping[str, str]
 
 
-def is_loopback(host: str) -> bool:
-    """Return whether the host is this machine: the only one that mail may go to unencrypted."""
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host.rstrip(".").lower() == "localhost"
-
-
 def send(
     message: EmailMessage,
     server: Server,
@@ -78,13 +70,13 @@ def send(
     """
     if server.security == "none" and not is_loopback(server.host):
         raise SetUpError(server.what, "the mail would go there unencrypted", ENCRYPT)
-    with _failures(server):
-        smtp = _connect(server, context or ssl.create_default_context())
+    with translated(server):
+        smtp = connect(server, context or ssl.create_default_context())
     try:
         if server.username is not None:
-            _log_in(smtp, server, password)
-        with _failures(server):
-            refused = _address(smtp, server, message)
+            log_in(smtp, server, password)
+        with translated(server):
+            refused = address_to(smtp, server, message)
             _announce(smtp, server)
         _hand_over(smtp, server, message)
         with suppress(OSError):
@@ -94,7 +86,7 @@ def send(
     return Delivery(refused)
 
 
-def _connect(server: Server, context: ssl.SSLContext) -> smtplib.SMTP:
+def connect(server: Server, context: ssl.SSLContext) -> smtplib.SMTP:
     """Return a connection that has been greeted, encrypted and verified unless it may stay plain."""
     host = server.host.strip("[]")
     if server.security == "tls":
@@ -113,7 +105,7 @@ def _connect(server: Server, context: ssl.SSLContext) -> smtplib.SMTP:
     return smtp
 
 
-def _log_in(smtp: smtplib.SMTP, server: Server, password: Callable[[], str] | None) -> None:
+def log_in(smtp: smtplib.SMTP, server: Server, password: Callable[[], str] | None) -> None:
     """Log in, trying once: a second wrong try may lock the account. No error from here holds the password."""
     offered = smtp.esmtp_features.get("auth", "").upper().split()
     if "PLAIN" not in offered and "LOGIN" not in offered:
@@ -153,7 +145,7 @@ def _encode(text: str) -> str:
     return b64encode(text.encode("utf-8", "surrogateescape")).decode()
 
 
-def _address(smtp: smtplib.SMTP, server: Server, message: EmailMessage) -> dict[str, str]:
+def address_to(smtp: smtplib.SMTP, server: Server, message: EmailMessage) -> dict[str, str]:
     """Name the sender and the recipients; return those refused, if others were not."""
     [(_, sender)] = getaddresses([str(message["From"])])
     code, reply = smtp.mail(sender)
@@ -192,7 +184,7 @@ def _hand_over(smtp: smtplib.SMTP, server: Server, message: EmailMessage) -> Non
 
 
 @contextmanager
-def _failures(server: Server) -> Iterator[None]:
+def translated(server: Server) -> Iterator[None]:
     """Turn what the network, TLS and smtplib raise into an error for the owner."""
     try:
         yield

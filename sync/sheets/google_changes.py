@@ -3,10 +3,9 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any, cast
+from typing import Any
 
 from sync.core.table import (
-    EMPTY,
     Area,
     Cell,
     Change,
@@ -20,6 +19,7 @@ from sync.core.table import (
     Record,
     Table,
 )
+from sync.sheets.google_rules import find_handle
 
 _RED, _AMBER = {"red": 0.98, "green": 0.85, "blue": 0.84}, {"red": 1.0, "green": 0.95, "blue": 0.8}
 _FORMATS: Mapping[FlagKind, Any] = {
@@ -30,6 +30,7 @@ _FORMATS: Mapping[FlagKind, Any] = {
 
 _DATE_KINDS = {"DATE", "DATE_TIME"}
 _WHOLE_CELL = "userEnteredValue,userEnteredFormat.numberFormat"
+_RICH = ("textFormatRuns", "chipRuns")
 
 
 def find_key(tab_id: int) -> str:
@@ -83,14 +84,13 @@ def _source(cell: Cell) -> Mapping[str, Any]:
 def _put_back(change: PutBack, table: Table) -> dict[str, Any]:
     """Return the request that puts a cell back as Google gave it, rich text and chips included."""
     source = _source(change.cell)
-    fields = [_WHOLE_CELL, *(name for name in ("textFormatRuns", "chipRuns") if name in source)]
-    kept = {
-        name: source[name] for name in ("userEnteredValue", "textFormatRuns", "chipRuns") if name in source
-    }
+    names = [name for name in ("userEnteredValue", *_RICH) if name in source]
+    kept: dict[str, Any] = {name: source[name] for name in names}
+    if change.cell.formula:
+        kept["userEnteredValue"] = {"formulaValue": change.cell.formula}
     if number_format := source.get("userEnteredFormat", {}).get("numberFormat"):
         kept["userEnteredFormat"] = {"numberFormat": number_format}
-    if change.cell == EMPTY:
-        fields = ["userEnteredValue"]
+    fields = [_WHOLE_CELL, *(name for name in _RICH if name in source)]
     return _update(table, change.row, change.column, [kept], ",".join(fields))
 
 
@@ -105,20 +105,16 @@ def _flag(changes: Sequence[Change], tab_id: int) -> Iterator[dict[str, Any]]:
     flags = [change for change in changes if isinstance(change, PutFlag)]
     for flag in flags:
         if flag.replaces:
-            index, rule = _handle(flag.replaces.source)
-            body = _rule(flag, tab_id, rule["booleanRule"]["format"])
-            yield {"updateConditionalFormatRule": {"index": index, "rule": body}}
-    dropped = [_handle(change.rule.source)[0] for change in changes if isinstance(change, DropFlag)]
+            handle = find_handle(flag.replaces)
+            body = _rule(flag, tab_id, handle.rule["booleanRule"]["format"])
+            yield {"updateConditionalFormatRule": {"index": handle.place, "rule": body}}
+    dropped = [find_handle(change.rule).place for change in changes if isinstance(change, DropFlag)]
     for index in sorted(dropped, reverse=True):
         yield {"deleteConditionalFormatRule": {"sheetId": tab_id, "index": index}}
     for flag in flags:
         if flag.replaces is None:
             body = _rule(flag, tab_id, _FORMATS[flag.kind])
             yield {"addConditionalFormatRule": {"rule": body, "index": 0}}
-
-
-def _handle(source: object) -> tuple[int, Mapping[str, Any]]:
-    return cast("tuple[int, Mapping[str, Any]]", source)
 
 
 def _rule(flag: PutFlag, tab_id: int, look: Mapping[str, Any]) -> dict[str, Any]:

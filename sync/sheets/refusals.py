@@ -11,15 +11,18 @@ from typing import Any
 
 from sync.errors import KeepInTouchError, PermissionDeniedError, RefusedWriteError, SetUpError
 
-_BUSY = {408, 429, 500, 502, 503, 504}
 _BUSY_REASONS = {"rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED"}
+_BUSY_TOKEN = {"internal_failure", "server_error", "temporarily_unavailable"}
 _API_LINK = re.compile(r"https://console\.[\w.]*google\.com/\S+")
 _API_PAGE = "https://console.cloud.google.com/apis/library/sheets.googleapis.com"
 
 
 def is_busy(status: int, body: Mapping[str, Any]) -> bool:
     """Return whether the answer means: later. The quota is sometimes told with a 403."""
-    return status in _BUSY or bool(_reasons(body) & _BUSY_REASONS)
+    if status in {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS}:
+        return True
+    is_server = status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.NOT_IMPLEMENTED
+    return is_server or str(body.get("error")) in _BUSY_TOKEN or bool(_reasons(body) & _BUSY_REASONS)
 
 
 def translate(status: int, body: Mapping[str, Any], account: str, *, is_write: bool) -> KeepInTouchError:
@@ -75,6 +78,9 @@ def _translate_invalid(status: object, message: str, *, is_write: bool) -> KeepI
     if status == "FAILED_PRECONDITION":
         cure = "open it at Google, choose File › Save as Google Sheets, and use the new address"
         return SetUpError("sheet", "it is an uploaded Excel file, not a Google Sheet", cure)
+    if is_write and ".appendDimension:" in message:
+        cure = "delete empty rows, columns or tabs: a spreadsheet can only have so many cells"
+        return RefusedWriteError("sheet", f"Google adds no column ({message})", cure)
     if is_write:
         cure = "run again; if it stays so, look for what is special about the tab"
         return RefusedWriteError("sheet", f"Google refused the change ({message})", cure)

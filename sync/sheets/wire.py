@@ -4,7 +4,6 @@ A read is simply repeated. A write is repeated only when it certainly was not ap
 `MaybeWrittenError` says that nobody knows, and the caller looks at the sheet (design.md, section 5).
 """
 
-import ipaddress
 import os
 import random
 import threading
@@ -16,10 +15,12 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 import requests
+from google.auth.exceptions import RefreshError, TransportError
 from google.auth.transport.requests import Request
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 from sync.errors import MaybeWrittenError, SetUpError, TryAgainError
+from sync.loopback import is_loopback
 from sync.sheets.refusals import is_busy, translate
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ TIMEOUT = (10, 60)
 """Seconds to connect, and between two packets."""
 TRIES = 5
 BUDGET = 120.0
-"""Seconds in which all tries of one request must begin."""
+"""Seconds for all tries of one request."""
 
 
 @dataclass
@@ -55,10 +56,10 @@ class Patience:
         """Seconds left of the whole run."""
         return self.start + self.deadline - self.clock()
 
-    def pause(self, tries: int, budget: float, asked: float = 0.0) -> bool:
+    def pause(self, tries: int, left: float, asked: float = 0.0) -> bool:
         """Wait before the next try, twice as long each time, with jitter; False if that is too long."""
         seconds = max(asked, 2 ** (tries - 1) * (0.5 + self.chance()))
-        if tries >= TRIES or seconds >= min(self.left, budget):
+        if tries >= TRIES or seconds >= left:
             return False
         self.sleep(seconds)
         return True
@@ -94,17 +95,18 @@ class Wire(requests.Session):
             request.url = url.replace(GOOGLE, self.base, 1)
             request.headers["Authorization"] = f"Bearer {self._find_token()}"
         is_write = url.partition("?")[0].endswith(":batchUpdate")
-        began = self.patience.clock()
+        end = self.patience.clock() + BUDGET
         tries = 0
         while True:
             tries += 1
+            left = min(self.patience.left, end - self.patience.clock())
             try:
-                return self._try(request, options, is_write=is_write)
+                return self._try(request, options, left, is_write=is_write)
             except _TransientError as error:
                 is_lost = is_write and error.may_be_applied
                 self.lost += is_lost
-                budget = began + BUDGET - self.patience.clock()
-                if not self.patience.pause(self.lost if is_lost else tries, budget, error.asked):
+                left = min(self.patience.left, end - self.patience.clock())
+                if not self.patience.pause(self.lost if is_lost else tries, left, error.asked):
                     raise TryAgainError(*_busy(error)) from None
                 if is_lost:
                     raise MaybeWrittenError(*_busy(error)) from None
@@ -112,17 +114,25 @@ class Wire(requests.Session):
     def _find_token(self) -> str:
         # Credentials.before_request would ask another host, unasked, from where this account may be used.
         if not self.credentials.valid:
-            self.credentials.refresh(Request(self))  # type: ignore[no-untyped-call]
+            try:
+                self.credentials.refresh(Request(self))  # type: ignore[no-untyped-call]
+            except TransportError:
+                cure = "download the key anew, and name it under credentials"
+                raise SetUpError("key", "its token_uri is no address", cure) from None
+            except RefreshError:
+                raise TryAgainError(*_busy("something else than a token came")) from None
         return str(self.credentials.token)
 
     def _try(
-        self, request: requests.PreparedRequest, options: Mapping[str, Any], *, is_write: bool
+        self, request: requests.PreparedRequest, options: Mapping[str, Any], left: float, *, is_write: bool
     ) -> requests.Response:
+        if left <= 0:
+            raise TryAgainError(*_busy("the run has taken too long"))
         self.count += 1
         limited = {**options, "allow_redirects": False, "timeout": TIMEOUT}
         send = super().send
         try:
-            response = run_within(min(self.patience.left, BUDGET), lambda: send(request, **limited))
+            response = run_within(left, lambda: send(request, **limited))
         except (requests.RequestException, TimeoutError) as error:
             raise _explain(error) from None
         _check_answer(response)
@@ -164,19 +174,14 @@ def _find_base(host: str) -> str:
     """Return where the requests go: to Google, or to an emulator, which must be on this machine."""
     if not host:
         return GOOGLE
-    name = host.rpartition(":")[0].strip("[]")
-    try:
-        is_loopback = name == "localhost" or ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        is_loopback = False
-    if is_loopback:
+    if is_loopback(host.rpartition(":")[0]):
         return f"http://{host}"
     raise SetUpError(
         "SHEETS_EMULATOR_HOST", f"{host} is not on this machine", "give 127.0.0.1:PORT or unset it"
     )
 
 
-def _busy(error: _TransientError) -> tuple[str, str, str]:
+def _busy(error: _TransientError | str) -> tuple[str, str, str]:
     return "Google Sheets cannot be reached", str(error), "run again later; nothing is lost"
 
 
@@ -185,12 +190,12 @@ def _explain(error: Exception) -> Exception:
     if "CERTIFICATE_VERIFY_FAILED" in str(error):
         cure = "check the clock of this machine and the certificates of its proxy"
         return SetUpError("Google Sheets cannot be reached", "its certificate could not be verified", cure)
-    if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.InvalidProxyURL):
+    if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema):
         cure = "correct HTTPS_PROXY, or token_uri in the key file"
         return SetUpError("Google Sheets cannot be reached", "an address in the set-up is no address", cure)
     if isinstance(error, requests.exceptions.ProxyError):
         return _TransientError("the proxy in HTTPS_PROXY does not answer", applied=False)
-    if isinstance(error, TimeoutError | requests.exceptions.ReadTimeout):
+    if isinstance(error, TimeoutError | requests.ReadTimeout) or "Read timed out" in str(error):
         return _TransientError("no answer came in time", applied=True)
     reason = getattr(error.args[0], "reason", None) if error.args else None
     if isinstance(reason, NewConnectionError | ConnectTimeoutError):
@@ -204,7 +209,7 @@ def _check_answer(response: requests.Response) -> None:
         body = response.json()
     except requests.exceptions.JSONDecodeError:
         body = None
-    if not isinstance(body, dict):
+    if not isinstance(body, dict) or response.is_redirect:
         why = f"a page instead of an answer (HTTP {response.status_code})"
         raise _TransientError(why, applied=True)
     if is_busy(response.status_code, body):

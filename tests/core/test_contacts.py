@@ -193,8 +193,8 @@ def test_addresses_are_found_as_people_paste_them(typed: str, addresses: tuple[s
 @pytest.mark.parametrize(
     ("email", "phone", "says"),
     [
-        ("ada@x,org", "5551234567", ["“ada@x” is no email address"]),
-        ("ada@x,org", "", ["“ada@x” is no email address", NO_WAY]),
+        ("ada@x,org", "5551234567", ["“ada@x,org” is no email address"]),
+        ("ada@x,org", "", ["“ada@x,org” is no email address", NO_WAY]),
         ("Ada <ada@x.org>; b@y", "", ["“b@y” is no email address"]),
         ("at work only", "5551234567", ["“at work only” is no email address"]),
     ],

@@ -99,7 +99,7 @@ def test_sheets_and_mail_know_the_core_and_the_errors_only(path: Path) -> None:
     own = f"sync.{path.relative_to(HOUSE).parts[0]}"
     for module in imports_of(path):
         if is_within(module, "sync") and module != "sync":
-            assert is_within(module, "sync.core", "sync.errors", "sync.private", own), module
+            assert is_within(module, "sync.core", "sync.errors", "sync.private", "sync.loopback", own), module
 
 
 @pytest.mark.parametrize("path", sorted(HOUSE.rglob("*.py")), ids=names_of)

@@ -1,0 +1,240 @@
+"""A workbook and a Google Sheet keep the same promises: what is read, what a write does and leaves alone."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sync.core.columns import letters
+from sync.core.flags import write_rule
+from sync.core.memory import Memory, read_formula, write_formula
+from sync.core.table import (
+    EMPTY,
+    Area,
+    Cell,
+    CellError,
+    Change,
+    DropFlag,
+    PutBack,
+    PutDue,
+    PutFlag,
+    PutRecord,
+    PutText,
+    Record,
+    Sheet,
+    Table,
+)
+from sync.sheets.workbook import Workbook
+from tests.google.server import Emulator
+from tests.sheets.workbooks import sheet_of, with_rows
+from tests.worlds import World
+
+if TYPE_CHECKING:
+    from sync.sheets.google import GoogleSheet
+
+HEADERS = ("Name", "Email", "Phone number", "Relationship information")
+ROWS: tuple[Sequence[object], ...] = (
+    HEADERS,
+    ('=PROPER("ada")', "ada@example.org", "00123", "2026-08-14 had a baby"),
+    ("Bo ☕ “B” <script>", "bo@example.org", 5551234567, "+49 151"),
+    (),
+    ("Cy\nyoung", None, 12.5, "=1/0"),
+)
+COMPUTED = {'=PROPER("ada")': ("str", "Ada"), "=1/0": ("e", "#DIV/0!")}
+ADA = Memory(
+    1, 2, 3, 4, due=date(2026, 11, 14), in_touch=date(2026, 8, 14), how="n", noticed=date(2026, 11, 23)
+)
+DUE, PAUSED = write_formula(ADA), write_formula(ADA._replace(paused="w"))
+AREA = Area(2, 0, 5, 4)
+OVERDUE, COMING_UP = write_rule("overdue", 4, 2, 14), write_rule("coming_up", 4, 2, 14)
+RECORD = Record(date(2026, 11, 23), {"overdue": 3, "later": 40})
+FIRST: tuple[Change, ...] = (
+    PutText(1, 4, "Next due"),
+    PutDue(2, 4, DUE, 46340),
+    PutDue(3, 4, PAUSED, "paused"),
+    PutDue(5, 4, DUE, 46340),
+    PutFlag("overdue", OVERDUE, AREA),
+    PutFlag("coming_up", COMING_UP, AREA),
+)
+
+
+@dataclass
+class Place:
+    """Where a list is kept: how to open it anew, and all that is the owner's there."""
+
+    open: Callable[[], Sheet]
+    rest: Callable[[], object]
+
+
+Make = Callable[[Sequence[Sequence[object]]], Place]
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Make:
+    def make(rows: Sequence[Sequence[object]]) -> Place:
+        path = with_rows(tmp_path / "friends.xlsx", "".join(_row(n, row) for n, row in enumerate(rows, 1)))
+        untouched = [f'<c r="{letters(column)}{row}"' for row in range(1, 6) for column in range(4)]
+        return Place(
+            lambda: Workbook(path, locale="en_US"),
+            lambda: [sheet_of(path).partition(start)[2].partition("</c>")[0] for start in untouched],
+        )
+
+    return make
+
+
+def _row(number: int, row: Sequence[object]) -> str:
+    cells = "".join(_cell(f"{letters(column)}{number}", value) for column, value in enumerate(row))
+    return f'<row r="{number}">{cells}</row>'
+
+
+def _cell(where: str, value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str) and value in COMPUTED:
+        kind, shown = COMPUTED[value]
+        return f'<c r="{where}" t="{kind}"><f>{escape(value[1:])}</f><v>{shown}</v></c>'
+    if isinstance(value, str):
+        return f'<c r="{where}" t="inlineStr"><is><t>{escape(value)}</t></is></c>'
+    return f'<c r="{where}"><v>{value}</v></c>'
+
+
+@pytest.fixture
+def google(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
+    opened: list[GoogleSheet] = []
+    with Emulator() as emulator:
+        monkeypatch.setenv("SHEETS_EMULATOR_HOST", emulator.host)
+
+        def make(rows: Sequence[Sequence[object]]) -> Place:
+            world = World(emulator, tmp_path, rows)
+            for number, row in enumerate(rows, 1):
+                for column, value in enumerate(row):
+                    if value in COMPUTED:
+                        world.owner.type(f"{letters(column)}{number}", [value])
+
+            def open_() -> Sheet:
+                opened.append(world.sheet())
+                return opened[-1]
+
+            return Place(open_, lambda: {k: v for k, v in world.owner.stored().items() if k[1] != 4})
+
+        yield make
+        for sheet in opened:
+            sheet.wire.close()
+
+
+@pytest.fixture(params=["workbook", "google"])
+def make(request: pytest.FixtureRequest) -> Make:
+    found: Make = request.getfixturevalue(request.param)
+    return found
+
+
+def plain(table: Table) -> list[list[Cell]]:
+    """Return the cells without what only the sheet itself understands."""
+    return [[cell._replace(source=None) for cell in table.row(row)] for row in table.cells.index]
+
+
+def test_cells_are_read_as_the_owner_sees_them(make: Make) -> None:
+    table = make(ROWS).open().read()
+    assert list(table.cells.index) == [1, 2, 3, 4, 5]
+    assert table.columns == range(4)
+    assert plain(table) == [
+        [Cell(text, text) for text in HEADERS],
+        [
+            Cell("Ada", "Ada", '=PROPER("ada")'),
+            Cell("ada@example.org", "ada@example.org"),
+            Cell("00123", "00123"),
+            Cell("2026-08-14 had a baby", "2026-08-14 had a baby"),
+        ],
+        [
+            Cell("Bo ☕ “B” <script>", "Bo ☕ “B” <script>"),
+            Cell("bo@example.org", "bo@example.org"),
+            Cell("5551234567", 5551234567),
+            Cell("+49 151", "+49 151"),
+        ],
+        [EMPTY] * 4,
+        [
+            Cell("Cy\nyoung", "Cy\nyoung"),
+            EMPTY,
+            Cell("12.5", 12.5),
+            Cell("#DIV/0!", CellError("#DIV/0!"), "=1/0"),
+        ],
+    ]
+    assert isinstance(table.cell(5, 3).value, CellError)
+    assert (table.locale, table.rules, table.record) == ("en_US", (), None)
+
+
+def test_a_write_returns_the_tab_as_it_is_then(make: Make) -> None:
+    place = make(ROWS)
+    sheet = place.open()
+    sheet.read()
+    before = place.rest()
+    written = sheet.write(FIRST)
+    assert place.rest() == before
+    assert written.cell(1, 4).shown == "Next due"
+    assert [written.cell(row, 4).number for row in (2, 3, 4, 5)] == [46340, None, None, 46340]
+    assert written.cell(3, 4).value == "paused"
+    held = read_formula(written.cell(2, 4).formula)
+    assert held
+    assert held.memory == ADA
+    assert sorted(rule.formula for rule in written.rules) == sorted([OVERDUE, COMING_UP])
+    assert all(rule.areas[0].covers(AREA) for rule in written.rules)
+    again = place.open().read()
+    assert plain(again) == plain(written)
+    assert [rule[:2] for rule in again.rules] == [rule[:2] for rule in written.rules]
+
+
+def test_a_date_looks_like_one(make: Make) -> None:
+    sheet = make(ROWS).open()
+    sheet.read()
+    shown = sheet.write(FIRST).cell(2, 4).shown
+    assert "46340" not in shown
+    assert "14" in shown
+
+
+def test_a_record_is_kept(make: Make) -> None:
+    place = make(ROWS)
+    sheet = place.open()
+    sheet.read()
+    assert sheet.write([PutRecord(RECORD)]).record == RECORD
+    assert place.open().read().record == RECORD
+    later = Record(date(2026, 11, 30), {"overdue": 0})
+    assert place.open().write([PutRecord(later, again=True)]).record == later
+    assert place.open().read().record == later
+
+
+def test_a_stray_is_taken_out(make: Make) -> None:
+    place = make(ROWS)
+    sheet = place.open()
+    sheet.read()
+    sheet.write([*FIRST, PutDue(4, 4, DUE, 46340)])
+    assert sheet.write([PutBack(4, 4, EMPTY)]).cell(4, 4).value is None
+
+
+def test_flags_are_changed_in_their_place_and_taken_out(make: Make) -> None:
+    place = make(ROWS)
+    sheet = place.open()
+    sheet.read()
+    rules = sheet.write(FIRST).rules
+    [overdue] = [rule for rule in rules if rule.formula == OVERDUE]
+    [coming_up] = [rule for rule in rules if rule.formula == COMING_UP]
+    wider = Area(2, 0, 9, 4)
+    table = sheet.write([PutFlag("overdue", OVERDUE, wider, replaces=overdue), DropFlag(coming_up)])
+    assert [(rule.formula, rule.areas) for rule in table.rules] == [(OVERDUE, (wider,))]
+
+
+@pytest.mark.parametrize("rows", [(), (HEADERS,)])
+def test_an_empty_tab_and_one_with_headers_only(make: Make, rows: Sequence[Sequence[object]]) -> None:
+    table = make(rows).open().read()
+    assert table.cells.shape == (len(rows), 4 * len(rows))
+
+
+def test_nothing_beside_the_requests_is_counted(make: Make) -> None:
+    sheet = make(ROWS).open()
+    assert sheet.requests == 0
+    sheet.check_free()
+    sheet.read()
+    assert sheet.requests in {0, 2}
