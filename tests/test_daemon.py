@@ -106,6 +106,7 @@ def serve(
     return daemon
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("machine", ["UTC", "America/New_York"])
 def test_a_year_has_a_run_every_day_at_the_same_time(simulate: Callable[..., Clock], machine: str) -> None:
     clock = simulate(NEW_YEAR, 366, machine)
@@ -348,6 +349,7 @@ class Machine:
             self.daemon.stop.set()
 
 
+@pytest.mark.long
 def test_a_year_with_faults_has_one_summary_a_week(simulate: Callable[..., Clock], tmp_path: Path) -> None:
     monday = datetime(2028, 1, 3, tzinfo=BERLIN).astimezone(UTC)
     clock = simulate(monday, 366, "Europe/Berlin")

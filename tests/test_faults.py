@@ -15,6 +15,8 @@ from tests.google.faults import Exchange, Fault
 from tests.google.server import Emulator
 from tests.worlds import Inbox, World, find_due, find_faults
 
+pytestmark = pytest.mark.long
+
 PASSING: dict[str, Fault] = {
     "408": faults.answer(408, errors.REQUEST_TIMEOUT),
     "429": faults.answer(429, errors.QUOTA_WRITE),

@@ -19,6 +19,8 @@ from tests.mail.servers import Inbox, serve
 from tests.test_faults import is_dates, is_new, is_old, is_record
 from tests.worlds import World
 
+pytestmark = pytest.mark.long
+
 PATIENCE = 30
 REQUESTS: dict[str, On] = {"token": "token", "read": "read", "write": is_dates, "record": is_record}
 

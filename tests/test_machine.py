@@ -35,6 +35,8 @@ from tests.google.server import Emulator
 from tests.test_races import make_twin
 from tests.worlds import World, dates, find_due, find_faults, owners_part
 
+pytestmark = pytest.mark.long
+
 STEPS = 1000
 FAULTS: list[Fault] = [
     faults.answer(503, errors.UNAVAILABLE),

@@ -17,6 +17,8 @@ from tests.google.person import Person
 from tests.google.server import Emulator
 from tests.worlds import Json, World, find_due, find_faults, owners_part
 
+pytestmark = pytest.mark.long
+
 Edit = Callable[[Person], object]
 
 OWN_RULE: Json = {

@@ -13,6 +13,8 @@ from tests.google import errors, faults
 from tests.google.server import Emulator
 from tests.worlds import Inbox, World, find_faults
 
+pytestmark = pytest.mark.long
+
 RUNS = 500
 WARM = 100
 FAULTS = (
