@@ -5,7 +5,7 @@ from email.message import EmailMessage
 from typing import Literal, NamedTuple
 
 from sync.core.table import PutRecord, Record, Sheet
-from sync.errors import KeepInTouchError, MaybeWrittenError, SetUpError
+from sync.errors import KeepInTouchError, MaybeWrittenError, SetUpError, TryAgainError
 from sync.mail.smtp import Delivery
 from sync.state import State, StateFile
 
@@ -37,12 +37,13 @@ def send(message: EmailMessage, post: Post) -> Sent:
 
 def record(
     sheet: Sheet | None, state: StateFile, kept: State, found: Record, refused: tuple[str, ...]
-) -> list[str]:
+) -> tuple[list[str], KeepInTouchError | None]:
     """Record the day of an accepted summary on this machine and in the sheet; return what could not be done.
 
+    That is warnings, and the error where it will not pass by itself, which nothing else had shown yet.
     `sheet` is None where it is known that it cannot be written.
     """
-    warnings = []
+    warnings: list[str] = []
     try:
         state.save(kept._replace(record=found, refused=refused))
     except KeepInTouchError as error:
@@ -50,9 +51,11 @@ def record(
     if sheet:
         try:
             _write_record(sheet, PutRecord(found, again=kept.record is not None))
-        except KeepInTouchError as error:
+        except TryAgainError as error:
             warnings.append(f"the summary’s day is recorded on this machine only: {error}")
-    return warnings
+        except KeepInTouchError as error:
+            return warnings, error
+    return warnings, None
 
 
 def _write_record(sheet: Sheet, change: PutRecord) -> None:

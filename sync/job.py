@@ -125,4 +125,6 @@ def mail(job: Job, order: Order, case: Case, now: datetime) -> tuple[Sent, list[
     if sent.mail == "failed":
         return sent, []
     sheet = None if case.written.error else job.sheet
-    return sent, record(sheet, job.state, case.kept, Record(today, summary.figures), sent.refused)
+    found = Record(today, summary.figures)
+    warnings, error = record(sheet, job.state, case.kept, found, sent.refused)
+    return sent._replace(error=sent.error or error), warnings

@@ -60,9 +60,19 @@ def test_another_machine_knows_it_from_the_sheet(world: World, tmp_path: Path) -
     assert world.run().mail == "not_due"
 
 
-def test_this_machine_knows_it_where_the_sheet_does_not(world: World) -> None:
-    world.google.fault(faults.answer(403, errors.NOT_SHARED), on=is_record)
+def test_a_sheet_that_may_only_be_read_is_an_error_even_with_nothing_else_to_write(world: World) -> None:
+    world.run()
+    world.today += timedelta(days=7)
+    world.owner.share("reader")
     outcome = world.run()
+    assert (outcome.mail, [error.status for error in outcome.errors]) == ("sent", [77])
+    assert world.run().mail == "not_due"
+
+
+def test_this_machine_knows_it_where_the_sheet_does_not(world: World) -> None:
+    world.google.fault(faults.answer(500, errors.INTERNAL), on=is_record, times=None)
+    outcome = world.run()
+    world.google.plan.clear()
     assert outcome.warnings[0].startswith("the summary’s day is recorded on this machine only: ")
     assert world.table().record is None
     assert world.run().mail == "not_due"
