@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -88,7 +88,9 @@ def look(job: Job, order: Order, now: datetime) -> tuple[Plan, State]:
     latest = max(records, key=lambda record: record.day, default=None)
     zone = find_zone(job.settings.sheet.timezone, table.zone)
     today = order.today or find_today(now, zone)
-    plan = decide(Look(replace(table, record=latest), today, job.settings.rules))
+    # what is only ever printed is news on its day; a mail tells all since the one before
+    shown = latest or (None if job.post else Record(today - timedelta(days=1), {}))
+    plan = decide(Look(replace(table, record=shown), today, job.settings.rules))
     return plan, kept._replace(record=latest, zone=table.zone)
 
 

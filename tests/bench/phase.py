@@ -146,6 +146,7 @@ def main() -> None:
     phase = find_phase(name, data)
     del data
     gc.collect()
+    gc.disable()  # as the command does
     with suppress(OSError):
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak counts from here (Linux)
     print(json.dumps(list(measure(phase, runs))))  # noqa: T201
