@@ -91,7 +91,7 @@ def look(job: Job, order: Order, now: datetime) -> tuple[Plan, State]:
     # what is only ever printed is news on its day; a mail tells all since the one before
     shown = latest or (None if job.post else Record(today - timedelta(days=1), {}))
     plan = decide(Look(replace(table, record=shown), today, job.settings.rules))
-    return plan, kept._replace(record=latest, zone=table.zone)
+    return plan, kept._replace(record=latest)
 
 
 def summarise(job: Job, kept: State, written: Written) -> Summary:

@@ -1,13 +1,12 @@
 """When this machine last ran on a list, and what came of it: for `check`, and for `serve` after a restart."""
 
 import json
-import os
-import tempfile
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from sync.private import replace_private
 from sync.state import StateFile
 
 
@@ -38,11 +37,7 @@ def keep_last_run(state: StateFile, last: LastRun) -> None:
     zone = last.zone or (known.zone if known else None)
     text = json.dumps({"at": last.at.isoformat(), "status": last.status, "zone": zone})
     with suppress(OSError):
-        state.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor, name = tempfile.mkstemp(dir=state.folder)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).replace(_find_path(state))
+        replace_private(_find_path(state), text)
 
 
 def _find_path(state: StateFile) -> Path:

@@ -1,4 +1,4 @@
-"""Files with secrets: readable by their owner only."""
+"""Files for their owner's eyes only: checked before they are read, and replaced as a whole."""
 
 import os
 import shlex
@@ -20,3 +20,18 @@ def check_private(path: Path, what: str, cure: str) -> None:
         raise SetUpError(
             str(path), f"the {what} can be read by others", f"chmod 600 {shlex.quote(str(path))}"
         )
+
+
+def replace_private(path: Path, text: str) -> None:
+    """Write the file, readable by its owner only: it is the old one or the new one, whatever happens.
+
+    Raises OSError where it cannot be written.
+    """
+    new = path.with_name(f"{path.name}.new")
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(new, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)

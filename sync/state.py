@@ -1,7 +1,6 @@
 """What this machine remembers of a sheet, in case the sheet itself cannot keep it; and the lock."""
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -11,14 +10,14 @@ from typing import NamedTuple
 
 from sync.core.table import Record
 from sync.errors import SetUpError, TryAgainError
+from sync.private import replace_private
 
 
 class State(NamedTuple):
-    """The last summary sent from here, whom the mail server refused then, and the sheet's zone as read."""
+    """The last summary sent from here, and whom the mail server refused then."""
 
     record: Record | None = None
     refused: tuple[str, ...] = ()
-    zone: str | None = None
 
 
 class StateFile:
@@ -59,7 +58,7 @@ class StateFile:
         try:
             found = json.loads(self.path.read_text(encoding="utf-8"))
             record = found["day"] and Record(date.fromisoformat(found["day"]), dict(found["figures"]))
-            return State(record or None, tuple(found["refused"]), found["zone"])
+            return State(record or None, tuple(found["refused"]))
         except (OSError, ValueError, KeyError, TypeError):
             return State()
 
@@ -68,15 +67,8 @@ class StateFile:
 
         Raises `SetUpError` where it cannot be written.
         """
-        text = json.dumps(_to_json(state))
-        new = self.path.with_suffix(".new")
         try:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with os.fdopen(os.open(new, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            new.replace(self.path)
+            replace_private(self.path, json.dumps(_to_json(state)))
         except OSError as error:
             raise _unwritable(self.folder, error) from None
 
@@ -87,7 +79,6 @@ def _to_json(state: State) -> Mapping[str, object]:
         "day": record.day.isoformat() if record else None,
         "figures": dict(record.figures) if record else {},
         "refused": state.refused,
-        "zone": state.zone,
     }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sync.core.columns import find_columns, letters
-from sync.core.contacts import find_prints
+from sync.core.contacts import Look, read_contacts
 from sync.core.flags import find_kind
 from sync.core.memory import read_formula
 from sync.core.table import Rule, Table
@@ -180,10 +180,10 @@ def find_faults(world: World, table: Table | None = None) -> list[str]:
     faults = []
     if columns.new_due:
         return ["there is no Next due"]
+    people = {contact.row: contact.prints for contact in read_contacts(Look(table, TODAY), columns)}
     for row, cell in table.column(columns.due):
         held = read_formula(cell.formula) if cell.formula else None
-        cells = {field: table.cell(row, place) for field, place in columns.places.items()}
-        prints = find_prints(cells)
+        prints = people.get(row, ())
         where = f"{letters(columns.due)}{row}"
         if row <= columns.header:
             continue

@@ -91,11 +91,6 @@ def read_contacts(look: Look, columns: Columns) -> list[Contact]:
     ]
 
 
-def find_prints(cells: Mapping[str, "Cell"]) -> tuple[int, int, int]:
-    """Return the fingerprints of email, phone and name in the cells of a row, given by column name."""
-    return _fingerprints(*_find_identity(cells))
-
-
 def find_addresses(text: str) -> tuple[str, ...]:
     """Return the valid addresses in the text as people paste them: ``Ada <ada@x.org>; a@y.org``."""
     return tuple(part for part in _address_like(text) if _is_address(part))
