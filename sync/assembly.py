@@ -7,20 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.core.table import Sheet
-from sync.deliver import Post
 from sync.errors import SetUpError
+from sync.files.private import check_private
 from sync.job import Job
-from sync.private import check_private
-from sync.settings import Settings, SmtpSection, find_settings, load_settings
+from sync.run.deliver import Post
+from sync.run.state import StateFile
+from sync.settings.sections import Settings, SmtpSection, find_settings, load_settings
 from sync.sheets.address import GoogleAddress, parse_location
-from sync.state import StateFile
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
 
     from sync.mail.smtp import Delivery
-    from sync.sheets.google import GoogleSheet
-    from sync.sheets.workbook import Workbook
+    from sync.sheets.google.sheet import GoogleSheet
+    from sync.sheets.xlsx.workbook import Workbook
 
 PASSWORD_VARIABLE = "KEEP_IN_TOUCH_SMTP_PASSWORD"  # noqa: S105 - the name of the variable, not its content
 COMMAND_TIMEOUT = 30
@@ -81,10 +81,10 @@ def find_place(settings: Settings, named: str | None = None) -> Place:
 def open_sheet(place: Place, settings: Settings) -> "GoogleSheet | Workbook":
     """Return the sheet, not read yet. Raises `SetUpError` for a key that will not do."""
     if isinstance(place.at, Path):
-        from sync.sheets.workbook import Workbook
+        from sync.sheets.xlsx.workbook import Workbook
 
         return Workbook(place.at, tab=place.tab, locale=settings.sheet.locale)
-    from sync.sheets.google import GoogleSheet
+    from sync.sheets.google.sheet import GoogleSheet
 
     return GoogleSheet(place.at, settings.find_path(settings.sheet.credentials), place.tab)
 

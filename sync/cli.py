@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from sync.cli_setup import check, cron, init, serve
-from sync.console import Config, Quiet, find_config, now, parse_today, tell, warn
 from sync.errors import KeepInTouchError, TryAgainError
+from sync.setup.commands import check, cron, init, serve
+from sync.terminal.console import Config, Quiet, find_config, now, parse_today, tell, warn
 
 if TYPE_CHECKING:
     from sync.job import Job
@@ -103,9 +103,9 @@ def run(
 ) -> None:
     """Bring the sheet up to date. Mail the summary if it is due."""
     from sync.assembly import read_settings
-    from sync.attend import attend
     from sync.job import Order
-    from sync.report import Output, print_outcome
+    from sync.run.attend import attend
+    from sync.terminal.report import Output, print_outcome
 
     order = Order(dry_run=dry_run, send=send, no_mail=no_mail, today=parse_today(today))
     settings = read_settings(find_config(context, config), needed=sheet is None)
@@ -129,7 +129,7 @@ def status(
 ) -> None:
     """Show the list, most urgent first; with a name, why that date."""
     from sync.job import Order, look
-    from sync.report import print_people, print_person
+    from sync.terminal.report import print_people, print_person
 
     plan, _ = look(find_job(context, config, sheet), Order(today=parse_today(today)), now())
     if name:
@@ -153,7 +153,7 @@ def preview(
     """Write the summary as HTML, and open it."""
     from sync.job import Order
     from sync.job import run as do
-    from sync.report import write_preview
+    from sync.terminal.report import write_preview
 
     order = Order(dry_run=True, today=parse_today(today))
     outcome = do(find_job(context, config, sheet), order, now())
@@ -168,12 +168,12 @@ def demo(
 ) -> None:
     """Try it out on a sample workbook; needs no account."""
     from sync.assembly import make_job
-    from sync.demo import make_demo, next_steps
     from sync.job import Order
     from sync.job import run as do
-    from sync.report import Output, print_outcome
-    from sync.settings import load_settings
-    from sync.zones import find_machine_zone, find_today
+    from sync.run.zones import find_machine_zone, find_today
+    from sync.settings.sections import load_settings
+    from sync.setup.demo.sample import make_demo, next_steps
+    from sync.terminal.report import Output, print_outcome
 
     started = now()
     settings_file = make_demo(folder, find_today(started, find_machine_zone()))

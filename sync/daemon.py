@@ -17,11 +17,11 @@ from typing import NamedTuple
 import schedule
 
 from sync.assembly import find_place, read_settings
-from sync.attend import BUG, Attended, attend
 from sync.errors import KeepInTouchError, TryAgainError
 from sync.job import Order
-from sync.lastrun import LastRun, find_last_run
-from sync.zones import find_name, find_zone
+from sync.run.attend import BUG, Attended, attend
+from sync.run.last_run import LastRun, find_last_run
+from sync.run.zones import find_name, find_zone
 
 STEP = 60.0
 """Seconds slept at most: the machine may be suspended, or its clock set, meanwhile."""

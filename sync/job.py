@@ -6,18 +6,18 @@ from datetime import date, datetime, timedelta
 from functools import cache, partial
 from typing import NamedTuple
 
-from sync.converge import Written, decide, write
 from sync.core.contacts import Look
-from sync.core.period import find_due_day, next_day
 from sync.core.plan import Plan
-from sync.core.summary import Occasion, Summary, make_summary
+from sync.core.summary.schedule import find_due_day, next_day
+from sync.core.summary.summary import Occasion, Summary, make_summary
 from sync.core.table import Record, Sheet
-from sync.deliver import Mail, Post, Sent, record, send
 from sync.errors import KeepInTouchError
 from sync.mail.message import make_message, make_message_id
-from sync.settings import Settings
-from sync.state import State, StateFile
-from sync.zones import find_today, find_zone
+from sync.run.converge import Written, decide, write
+from sync.run.deliver import Mail, Post, Sent, record, send
+from sync.run.state import State, StateFile
+from sync.run.zones import find_today, find_zone
+from sync.settings.sections import Settings
 
 
 class Order(NamedTuple):

@@ -12,8 +12,8 @@ from typing import Any
 from typer.testing import CliRunner, Result
 
 from sync.cli import app
-from sync.settings import FILE_NAME
-from sync.settings_file import Sections, write_toml
+from sync.settings.file import Sections, write_toml
+from sync.settings.sections import FILE_NAME
 from tests.google.person import Person
 from tests.google.server import Emulator
 from tests.mail.servers import PASSWORD, USER, Inbox, serve

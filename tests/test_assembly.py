@@ -7,7 +7,7 @@ import pytest
 
 from sync.assembly import find_place, make_job, make_password, needs_variable, read_settings
 from sync.errors import KeepInTouchError, SetUpError
-from sync.settings import Settings, parse_settings
+from sync.settings.sections import Settings, parse_settings
 
 SERVER = {"host": "smtp.example.org", "from": "me@example.com", "username": "me"}
 

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from sync.cli import app
-from sync.sheets import wire
+from sync.sheets.google import wire
 from tests.google import errors, faults
 from tests.setups import COMMAND, Setup
 
@@ -258,7 +258,7 @@ def test_a_full_disk_is_one_line() -> None:
 
 @pytest.mark.usefixtures("setup")
 def test_a_bug_keeps_its_traceback() -> None:
-    broken = "import sync.attend\nsync.attend.run = None\nfrom sync.cli import main\nmain()\n"
+    broken = "import sync.run.attend\nsync.run.attend.run = None\nfrom sync.cli import main\nmain()\n"
     done = subprocess.run([sys.executable, "-c", broken, "run"], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "Traceback" in done.stderr

@@ -19,16 +19,16 @@ import pandas as pd
 import pytest
 import schedule
 
-from sync.console import now
 from sync.core.table import EMPTY, Cell, Change, PutDue, PutRecord, PutText, Table
 from sync.daemon import PAUSES, STEP, Console, Daemon, Rounds, find_slot
 from sync.errors import KeepInTouchError, PermissionDeniedError, TryAgainError
 from sync.job import Job, Order, run
 from sync.mail.smtp import Delivery
-from sync.settings import parse_settings
-from sync.state import StateFile
-from sync.zones import find_name
-from tests.core.summaries import make_table
+from sync.run.state import StateFile
+from sync.run.zones import find_name
+from sync.settings.sections import parse_settings
+from sync.terminal.console import now
+from tests.core.summary.summaries import make_table
 from tests.setups import Setup
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sync.job import Job, Order, Outcome, run
-from sync.settings import parse_settings
-from sync.sheets.workbook import Workbook
-from sync.state import StateFile
-from tests.sheets.workbooks import make
+from sync.run.state import StateFile
+from sync.settings.sections import parse_settings
+from sync.sheets.xlsx.workbook import Workbook
+from tests.sheets.xlsx.workbooks import make
 
 TODAY = date(2026, 11, 23)
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sync.core.dates import parse_date
+from sync.core.dates.reading import parse_date
 from sync.core.table import CellError
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.core.memory import fold, read_formula
+from sync.core.due.memory import fold, read_formula
 
 if TYPE_CHECKING:
     from sync.core.table import Cell, Table

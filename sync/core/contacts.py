@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from sync.core import columns as col
 from sync.core.cells import is_blank, line_of, read_day, text_of
 from sync.core.columns import Columns
-from sync.core.dates import Interval, parse_interval
-from sync.core.memory import fingerprint, fold
+from sync.core.dates.reading import Interval, parse_interval
+from sync.core.due.memory import fingerprint, fold
 from sync.core.table import EMPTY
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from sync.core.cells import is_blank
 from sync.core.columns import DUE, WORDS, Columns, find_columns
 from sync.core.contacts import Contact, Look, Problem, read_contacts
-from sync.core.evidence import find_many, read_notes
+from sync.core.due.cell import find_strays, recall
+from sync.core.due.day import Entry, look_at, remember
+from sync.core.due.evidence import find_many, read_notes
+from sync.core.due.memory import Memory, write_formula
 from sync.core.flags import plan_flags
-from sync.core.memory import Memory, write_formula
 from sync.core.problems import find_problems
-from sync.core.recall import find_strays, recall
-from sync.core.remember import Entry, look_at, remember
 from sync.core.table import EMPTY, Change, PutBack, PutDue, PutText
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sync.core import columns as col
-from sync.core import memory as mem
 from sync.core.cells import is_blank, line_of, read_day
 from sync.core.contacts import Contact, Look, Problem, find_wrong_addresses, parse_every
-from sync.core.dates import find_unordered, order_of
-from sync.core.memory import Memory
-from sync.core.recall import THEIR_FORMULA, UNREADABLE, print_of
-from sync.core.remember import Entry
+from sync.core.dates.reading import find_unordered, order_of
+from sync.core.due import memory as mem
+from sync.core.due.cell import THEIR_FORMULA, UNREADABLE, print_of
+from sync.core.due.day import Entry
+from sync.core.due.memory import Memory
 from sync.core.table import EMPTY, CellError
 
 if TYPE_CHECKING:

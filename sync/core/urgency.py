@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sync.core.dates import Interval
+from sync.core.dates.reading import Interval
 
 if TYPE_CHECKING:
     import pandas as pd

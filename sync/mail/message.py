@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from hashlib import sha256
 
-from sync.core.summary import Summary
+from sync.core.summary.summary import Summary
 
 DOMAIN = "keep-in-touch.localhost"
 """What identifies the program in its mails; it is no host."""

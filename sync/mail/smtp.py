@@ -17,8 +17,8 @@ from re import MULTILINE
 from re import compile as pattern
 from typing import Literal, NamedTuple
 
+from sync.core.loopback import is_loopback
 from sync.errors import KeepInTouchError, PermissionDeniedError, SetUpError, TryAgainError
-from sync.loopback import is_loopback
 
 Security = Literal["starttls", "tls", "none"]
 

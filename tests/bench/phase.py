@@ -16,10 +16,10 @@ from typing import Any
 
 from sync.core.contacts import Look
 from sync.core.plan import Plan, make_plan
-from sync.core.summary import Occasion, make_summary
+from sync.core.summary.summary import Occasion, make_summary
 from sync.core.table import PutDue, Table
-from sync.sheets.google_changes import make_requests
-from sync.sheets.google_table import read_table
+from sync.sheets.google.changes import make_requests
+from sync.sheets.google.table import read_table
 from tests.bench.people import make_rows
 
 Json = dict[str, Any]

@@ -9,7 +9,7 @@ from typing import Any, cast
 import pandas as pd
 
 from sync.core.contacts import Look, Rules
-from sync.core.memory import Memory, read_formula
+from sync.core.due.memory import Memory, read_formula
 from sync.core.plan import Plan, make_plan
 from sync.core.table import (
     EMPTY,

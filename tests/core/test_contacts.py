@@ -7,7 +7,7 @@ import pytest
 
 from sync.core.columns import find_columns
 from sync.core.contacts import Contact, Look, find_addresses, read_contacts
-from sync.core.dates import Interval
+from sync.core.dates.reading import Interval
 from sync.core.plan import STATUSES
 from sync.core.table import GOOGLE_EPOCH, MAC_EPOCH, Cell, CellError
 from tests.core.tables import HEADERS, TODAY, Value, formula, make_table, plan_of, problems, statuses

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from sync.core.columns import HeadersError
 from sync.core.contacts import Look, Rules
-from sync.core.dates import Interval
-from sync.core.memory import BY_EVERY, BY_WORD, Memory
+from sync.core.dates.reading import Interval
+from sync.core.due.memory import BY_EVERY, BY_WORD, Memory
 from sync.core.plan import PEOPLE, STATUSES, find_status, make_plan
 from sync.core.problems import is_news
 from sync.core.table import Cell, CellError, PutDue, PutFlag, PutText, Record

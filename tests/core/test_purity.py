@@ -11,6 +11,7 @@ import sync
 HOUSE = Path(sync.__file__).parent
 CORE = sorted((HOUSE / "core").rglob("*.py"))
 EDGES = sorted([*(HOUSE / "sheets").rglob("*.py"), *(HOUSE / "mail").rglob("*.py")])
+ROOMS = {"core", "files", "mail", "settings", "sheets"}
 OUTSIDE = {
     "gspread",
     "google",
@@ -99,10 +100,13 @@ def test_sheets_and_mail_know_the_core_and_the_errors_only(path: Path) -> None:
     own = f"sync.{path.relative_to(HOUSE).parts[0]}"
     for module in imports_of(path):
         if is_within(module, "sync") and module != "sync":
-            assert is_within(module, "sync.core", "sync.errors", "sync.private", "sync.loopback", own), module
+            assert is_within(module, "sync.core", "sync.errors", "sync.files", own), module
 
 
 @pytest.mark.parametrize("path", sorted(HOUSE.rglob("*.py")), ids=names_of)
-def test_only_commands_and_the_daemon_know_the_job(path: Path) -> None:
-    if path.parent != HOUSE:
-        assert not any(is_within(module, "sync.job", "sync.cli") for module in imports_of(path))
+def test_no_room_knows_the_run_that_uses_it(path: Path) -> None:
+    if path.relative_to(HOUSE).parts[0] in ROOMS:
+        assert not any(
+            is_within(module, "sync.job", "sync.cli", "sync.daemon", "sync.assembly")
+            for module in imports_of(path)
+        )

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 
-from sync.core.summary import Summary
+from sync.core.summary.summary import Summary
 from sync.mail.message import make_message, make_message_id
 
 NOW = datetime(2026, 11, 16, 7, 30, tzinfo=UTC)

@@ -5,8 +5,8 @@ from base64 import b64encode
 
 import pytest
 
+from sync.core.loopback import is_loopback
 from sync.errors import KeepInTouchError, PermissionDeniedError, SetUpError, TryAgainError
-from sync.loopback import is_loopback
 from sync.mail.smtp import Server, send
 from tests.mail.messages import OTHER, TO, make_mail
 from tests.mail.servers import HANG_UP, SILENT, Stub

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sync.core.columns import letters
+from sync.core.due.memory import Memory, read_formula, write_formula
 from sync.core.flags import write_rule
-from sync.core.memory import Memory, read_formula, write_formula
 from sync.core.table import (
     EMPTY,
     Area,
@@ -28,13 +28,13 @@ from sync.core.table import (
     Sheet,
     Table,
 )
-from sync.sheets.workbook import Workbook
+from sync.sheets.xlsx.workbook import Workbook
 from tests.google.server import Emulator
-from tests.sheets.workbooks import sheet_of, with_rows
-from tests.worlds import World
+from tests.scenarios.worlds import World
+from tests.sheets.xlsx.workbooks import sheet_of, with_rows
 
 if TYPE_CHECKING:
-    from sync.sheets.google import GoogleSheet
+    from sync.sheets.google.sheet import GoogleSheet
 
 HEADERS = ("Name", "Email", "Phone number", "Relationship information")
 ROWS: tuple[Sequence[object], ...] = (

@@ -1,0 +1,1 @@
+"""What somebody's edit at the same moment moved, and what belongs where."""

@@ -1,0 +1,1 @@
+"""Files on this machine that are for their owner alone."""

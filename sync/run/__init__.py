@@ -1,0 +1,1 @@
+"""What a run does around the rules: converge, deliver, remember, and leave its traces."""

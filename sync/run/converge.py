@@ -1,0 +1,158 @@
+"""The convergent write: the answer to a write is planned again, until nothing is left to change.
+
+Somebody may edit between the read and the write, and the answer to a write may be lost; in both cases the
+sheet itself says what is still missing (design.md, section 5, step 4).
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import NamedTuple
+
+from sync.core.columns import HeadersError, letters
+from sync.core.contacts import Look
+from sync.core.plan import Plan, make_plan
+from sync.core.repair.hits import Put, Repaired, Trail, repair
+from sync.core.table import Area, Change, Sheet, Table
+from sync.errors import (
+    KeepInTouchError,
+    MaybeWrittenError,
+    PermissionDeniedError,
+    RefusedWriteError,
+    SetUpError,
+    TryAgainError,
+)
+
+ROUNDS = 3
+"""How often dates are written because somebody edits at the same moment."""
+MORE_ROUNDS = 3
+"""How often after that what was hit is still put back."""
+
+
+class Written(NamedTuple):
+    """What came of writing a plan.
+
+    `plan` is what the sheet was found to need last, `made` the number of changes made; `trouble` tells of
+    cells that could not be put back, and `error` why something is left to be written.
+    """
+
+    plan: Plan
+    made: int
+    trouble: tuple[str, ...] = ()
+    error: KeepInTouchError | None = None
+
+
+def decide(look: Look) -> Plan:
+    """Return the plan. Raises `SetUpError` where the headers are not understood."""
+    try:
+        return make_plan(look)
+    except HeadersError as error:
+        raise SetUpError(f"tab {look.table.title}", str(error), error.cure) from None
+
+
+def write(sheet: Sheet, plan: Plan) -> Written:
+    """Write what the plan changes, and whatever a look at the answer shows to be missing still.
+
+    Errors are returned, not raised.
+    """
+    writing = _Writing(sheet, plan)
+    try:
+        while writing.pending:
+            writing.go_round()
+    except KeepInTouchError as error:
+        return writing.result(error)
+    return writing.result()
+
+
+class _Writing:
+    """The writing of one run: round by round, each planned upon what the one before was found to have done.
+
+    `plan` is of the sheet as it should be: what the job hit is in it as it was read before.
+    """
+
+    def __init__(self, sheet: Sheet, plan: Plan) -> None:
+        self.sheet, self.plan, self.told = sheet, plan, plan
+        self.pending = plan.changes
+        self.trail = Trail()
+        self.repaired = Repaired(plan.look.table, {}, ())
+        self.lost: list[str] = []
+        self.made = self.rounds = self.refusals = 0
+        self.is_unsure = False
+
+    def go_round(self) -> None:
+        """Write what is pending, put right in the table what that hit, and plan again."""
+        self.rounds += 1
+        if self.rounds > ROUNDS:
+            self._give_up()
+        self.trail.add(self.pending)
+        answer = self._send()
+        self.repaired = repair(answer, self.plan.look.table, self.plan.columns, self.trail)
+        self.lost += self.repaired.lost
+        attempted = len(self.pending)
+        table = replace(self.repaired.table, record=self.plan.look.table.record)
+        try:
+            self.plan = decide(self.plan.look._replace(table=table))
+        except SetUpError:
+            self._put_back()
+            raise
+        self.pending = self.repaired.complete(self.plan.changes)
+        self.made += max(attempted - len(self.pending), 0) if self.is_unsure else attempted
+        if self.plan.changes or not _are_same_people(self.plan, self.told):
+            self.told = self.plan
+
+    def _send(self) -> Table:
+        """Write, and return the sheet as it is then, whatever became of the write."""
+        _check_protected(self.pending, self.sheet, self.plan.look.table)
+        self.is_unsure = True
+        try:
+            answer = self.sheet.write(self.pending)
+        except MaybeWrittenError:
+            self.rounds -= 1
+        except RefusedWriteError:
+            self.refusals += 1
+            if self.refusals > 1:
+                raise
+        except PermissionDeniedError:
+            _check_protected(self.pending, self.sheet, self.sheet.read())
+            raise
+        else:
+            self.is_unsure = False
+            return answer
+        return self.sheet.read()
+
+    def _give_up(self) -> None:
+        """Let the dates be; what was hit is put back for some rounds more."""
+        self.pending = self.repaired.complete(())
+        if not self.pending or self.rounds > ROUNDS + MORE_ROUNDS:
+            why = "somebody kept editing it during the run"
+            raise TryAgainError("sheet", why, "the next run puts the rest right")
+
+    def _put_back(self) -> None:
+        """Put back what was hit in a tab whose headers nobody understands any more."""
+        if self.repaired.hits:
+            self.sheet.write(self.repaired.complete(()))
+            self.repaired = self.repaired._replace(hits={})
+
+    def result(self, error: KeepInTouchError | None = None) -> Written:
+        """Return what came of it; an `error` leaves what was hit as it is."""
+        left = [f"{letters(column)}{row}" for row, column in self.repaired.hits] if error else []
+        return Written(self.told, self.made, tuple(map(_tell, dict.fromkeys([*self.lost, *left]))), error)
+
+
+def _are_same_people(one: Plan, other: Plan) -> bool:
+    return one.people["shown"].equals(other.people["shown"])
+
+
+def _check_protected(changes: Iterable[Change], sheet: Sheet, table: Table) -> None:
+    """Refuse early what would be refused in the language of the account."""
+    for change in changes:
+        if isinstance(change, Put):
+            place = Area(change.row, change.column, change.row, change.column)
+            if any(area.covers(place) for area in table.protected):
+                cure = f"let {sheet.account or 'everybody'} edit it, under Data › Protect"
+                raise PermissionDeniedError(f"column {letters(change.column)}", "it is protected", cure)
+
+
+def _tell(cell: str) -> str:
+    return (
+        f"{cell} was written over while somebody edited the sheet; its version history has what stood there"
+    )

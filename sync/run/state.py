@@ -1,0 +1,91 @@
+"""What this machine remembers of a sheet, in case the sheet itself cannot keep it; and the lock."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from sync.core.table import Record
+from sync.errors import SetUpError, TryAgainError
+from sync.files.private import replace_private
+
+
+class State(NamedTuple):
+    """The last summary sent from here, and whom the mail server refused then."""
+
+    record: Record | None = None
+    refused: tuple[str, ...] = ()
+
+
+class StateFile:
+    """The state of one list, in the user's state folder; the sheet is named in it only as a hash."""
+
+    def __init__(self, sheet: str, tab: str, folder: Path | None = None) -> None:
+        if folder is None:
+            from platformdirs import user_state_path
+
+            folder = user_state_path("keep-in-touch")
+        self.folder = folder
+        self.lock_path = folder / f"{_hash(sheet)}.lock"
+        self.path = folder / f"{_hash(sheet + chr(0) + tab)}.json"
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the sheet's lock; the kernel lets it go when the process ends, however it ends.
+
+        Raises `TryAgainError` while another run on this machine holds it.
+        """
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self.lock_path, timeout=0)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            lock.acquire()
+        except Timeout:
+            raise TryAgainError("this sheet", "another run is at it", "wait until it is done") from None
+        except OSError as error:
+            raise _unwritable(self.folder, error) from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def load(self) -> State:
+        """Return what is remembered; a file that is missing or garbled remembers nothing."""
+        try:
+            found = json.loads(self.path.read_text(encoding="utf-8"))
+            record = found["day"] and Record(date.fromisoformat(found["day"]), dict(found["figures"]))
+            return State(record or None, tuple(found["refused"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return State()
+
+    def save(self, state: State) -> None:
+        """Keep the state: the file is the old one or the new one, whatever happens.
+
+        Raises `SetUpError` where it cannot be written.
+        """
+        try:
+            replace_private(self.path, json.dumps(_to_json(state)))
+        except OSError as error:
+            raise _unwritable(self.folder, error) from None
+
+
+def _to_json(state: State) -> Mapping[str, object]:
+    record = state.record
+    return {
+        "day": record.day.isoformat() if record else None,
+        "figures": dict(record.figures) if record else {},
+        "refused": state.refused,
+    }
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def _unwritable(folder: Path, error: OSError) -> SetUpError:
+    cure = "give it to the user that runs the job, or name another in XDG_STATE_HOME"
+    return SetUpError(str(folder), f"the state folder cannot be written ({error.strerror})", cure)

@@ -1,0 +1,1 @@
+"""What is done once: set up, check, schedule, try out."""

@@ -1,0 +1,1 @@
+"""Every link of the chain, a line each (`keep-in-touch check`)."""

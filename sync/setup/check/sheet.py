@@ -1,0 +1,195 @@
+"""The links to the sheet: key, token, clock, sheet, tab, right to write, headers, protected ranges."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from sync.assembly import Place, find_place, open_sheet
+from sync.core.columns import EMAIL, NOTE, PHONE, WORDS, letters
+from sync.core.contacts import Look
+from sync.core.plan import Plan
+from sync.core.table import Area, Table
+from sync.errors import PermissionDeniedError, RefusedWriteError, SetUpError
+from sync.files.private import check_private
+from sync.run.zones import find_today, find_zone
+from sync.settings.sections import Settings
+from sync.setup.check.chain import Finding, Step, doubt, good
+
+if TYPE_CHECKING:
+    import requests
+
+    from sync.sheets.google.sheet import GoogleSheet
+    from sync.sheets.xlsx.workbook import Workbook
+
+ASKEW = 60
+"""Seconds by which this machine's clock may differ from Google's without a word."""
+PROBE = {
+    "deleteDeveloperMetadata": {
+        "dataFilter": {"developerMetadataLookup": {"metadataKey": "keep-in-touch-check"}}
+    }
+}
+"""A write that changes nothing: there is no metadata of that key. Only who may edit the sheet may ask it."""
+
+
+def find_sheet_steps(settings: Settings, now: Callable[[], datetime]) -> list[Step]:
+    """Return the links to the sheet of the settings; `now` gives an aware time."""
+    links: GoogleLinks | WorkbookLinks
+    try:
+        place = find_place(settings)
+        links = (WorkbookLinks if isinstance(place.at, Path) else GoogleLinks)(settings, now, place)
+    except SetUpError as error:
+        return [("sheet", partial(_fail, error))]
+    return links.steps
+
+
+def _fail(error: SetUpError) -> Iterator[Finding]:
+    raise error
+
+
+class SheetLinks:
+    """What both kinds of sheet have in common; `table` is set once it was read."""
+
+    table: Table
+    plan: Plan
+    account = "everybody"
+
+    def __init__(self, settings: Settings, now: Callable[[], datetime], place: Place) -> None:
+        self.settings, self.now, self.place = settings, now, place
+
+    def check_headers(self) -> Iterator[Finding]:
+        """Yield which column is which, and where the job would write."""
+        from sync.run.converge import decide
+
+        zone = find_zone(self.settings.sheet.timezone, self.table.zone)
+        if self.table.cells.empty:
+            why, cure = f"tab {self.table.title} is empty", "run keep-in-touch init to put them there"
+            raise SetUpError("headers", why, cure)
+        self.plan = decide(Look(self.table, find_today(self.now(), zone), self.settings.rules))
+        places = self.plan.columns.places
+        named = ", ".join(
+            f"{letters(column)} {WORDS[field][0][0] if WORDS[field][0] else WORDS[field][1][0]}"
+            for field, column in sorted(places.items(), key=lambda pair: pair[1])
+        )
+        new = " (to be added)" if self.plan.columns.new_due else ""
+        yield good("headers", f"{named}{new}")
+        if NOTE not in places:
+            yield doubt("headers", "no column of notes; add Relationship information, the heart of the list")
+        if not {EMAIL, PHONE} & places.keys():
+            yield doubt("headers", "no way to reach anybody; add Email or Phone number")
+
+    def check_protected(self) -> Iterator[Finding]:
+        """Yield whether the cells under *Next due* are free for the job to write."""
+        columns, people = self.plan.columns, self.plan.people
+        rows = [*people.index, *([columns.header] if columns.new_due else [])]
+        cells = [Area(row, columns.due, row, columns.due) for row in rows]
+        if any(area.covers(cell) for area in self.table.protected for cell in cells):
+            what, cure = f"column {letters(columns.due)}", f"let {self.account} edit it, under Data › Protect"
+            raise PermissionDeniedError("protected ranges", f"{what} is protected", cure)
+        yield good("protected ranges", "none in the way")
+
+
+class GoogleLinks(SheetLinks):
+    """The links to a Google Sheet."""
+
+    sheet: "GoogleSheet"
+
+    skew: float | None = None
+
+    @property
+    def steps(self) -> list[Step]:
+        """The links in their order."""
+        return [
+            ("permissions", self.check_permissions),
+            ("key file", self.check_key),
+            ("token", self.check_token),
+            ("clock", self.check_clock),
+            ("sheet", self.check_sheet),
+            ("right to write", self.check_right),
+            ("headers", self.check_headers),
+            ("protected ranges", self.check_protected),
+        ]
+
+    def check_permissions(self) -> Iterator[Finding]:
+        """Yield whether the key is for this user's eyes only."""
+        key_file = self.settings.find_path(self.settings.sheet.credentials)
+        check_private(key_file, "key file", "download a key of the service account, as JSON")
+        yield good("permissions", f"{key_file} can be read by nobody else")
+
+    def check_key(self) -> Iterator[Finding]:
+        """Yield whose key it is: the address to share the sheet with."""
+        self.sheet = cast("GoogleSheet", open_sheet(self.place, self.settings))
+        self.sheet.wire.hooks["response"].append(self._note_date)
+        self.account = self.sheet.account
+        yield good("key file", f"of the service account {self.account}")
+
+    def check_token(self) -> Iterator[Finding]:
+        """Yield whether Google gives a token for the key."""
+        from google.auth.transport.requests import Request
+
+        self.sheet.wire.credentials.refresh(Request(self.sheet.wire))  # type: ignore[no-untyped-call]
+        yield good("token", "Google accepts the key")
+
+    def check_clock(self) -> Iterator[Finding]:
+        """Yield whether this machine's clock goes right, by the date of Google's answer."""
+        if abs(self.skew or 0) > ASKEW:
+            yield doubt("clock", f"{self.skew:+.0f} s beside Google’s; set it, or have NTP set it")
+        else:
+            yield good("clock", "goes with Google’s")
+
+    def _note_date(self, response: "requests.Response", **_: object) -> None:
+        with suppress(KeyError, ValueError, TypeError):
+            told = parsedate_to_datetime(response.headers["Date"])
+            self.skew = (self.now() - told).total_seconds()
+
+    def check_sheet(self) -> Iterator[Finding]:
+        """Yield whether the sheet can be read, and which tab of it that is."""
+        self.table = self.sheet.read()
+        yield good("sheet", str(self.place.at))
+        yield good("tab", f"{self.table.title}, {len(self.table.cells)} rows used")
+
+    def check_right(self) -> Iterator[Finding]:
+        """Yield whether the sheet may be written, by a write that changes nothing."""
+        try:
+            self.sheet.client.batch_update(self.place.identity, {"requests": [PROBE]})
+        except RefusedWriteError:
+            yield doubt("right to write", f"unknown until the first run; share the sheet with {self.account}")
+            return
+        yield good("right to write", f"{self.account} is an editor")
+
+
+class WorkbookLinks(SheetLinks):
+    """The links to a local workbook."""
+
+    def __init__(self, settings: Settings, now: Callable[[], datetime], place: Place) -> None:
+        super().__init__(settings, now, place)
+        self.path = cast("Path", place.at)
+        self.sheet = cast("Workbook", open_sheet(place, settings))
+
+    @property
+    def steps(self) -> list[Step]:
+        """The links in their order."""
+        return [
+            ("workbook", self.check_workbook),
+            ("right to write", self.check_right),
+            ("headers", self.check_headers),
+            ("protected ranges", self.check_protected),
+        ]
+
+    def check_workbook(self) -> Iterator[Finding]:
+        """Yield whether the workbook can be read, and which tab of it that is."""
+        self.table = self.sheet.read()
+        yield good("workbook", str(self.path))
+        yield good("tab", f"{self.table.title}, {len(self.table.cells)} rows used")
+
+    def check_right(self) -> Iterator[Finding]:
+        """Yield whether the file can be replaced, and is not open elsewhere."""
+        self.sheet.check_free()
+        for place in (self.path, self.path.resolve().parent):
+            if not os.access(place, os.W_OK):
+                raise PermissionDeniedError("right to write", f"{place} is read-only", f"chmod u+w {place}")
+        yield good("right to write", "it can be saved")

@@ -1,0 +1,1 @@
+"""What starts the job every day: the crontab, systemd."""

@@ -1,0 +1,1 @@
+"""A sample list to try the program on."""

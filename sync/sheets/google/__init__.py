@@ -1,0 +1,1 @@
+"""Contacts in a Google Sheet: one read, one atomic write."""

@@ -1,0 +1,150 @@
+"""The job's changes as requests of one batchUpdate."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from sync.core.table import (
+    Area,
+    Cell,
+    Change,
+    DropFlag,
+    FlagKind,
+    PutBack,
+    PutDue,
+    PutFlag,
+    PutRecord,
+    PutText,
+    Record,
+    Table,
+)
+from sync.sheets.google.rules import find_handle
+
+_RED, _AMBER = {"red": 0.98, "green": 0.85, "blue": 0.84}, {"red": 1.0, "green": 0.95, "blue": 0.8}
+_FORMATS: Mapping[FlagKind, Any] = {
+    "overdue": {"backgroundColor": _RED, "textFormat": {"bold": True}},
+    "coming_up": {"backgroundColor": _AMBER},
+}
+"""Colour is never alone: what is overdue is bold as well."""
+
+_DATE_KINDS = {"DATE", "DATE_TIME"}
+_WHOLE_CELL = "userEnteredValue,userEnteredFormat.numberFormat"
+_RICH = ("textFormatRuns", "chipRuns")
+
+
+def find_key(tab_id: int) -> str:
+    """Return the metadata key under which the tab's last summary is recorded."""
+    return f"keep-in-touch-{tab_id}"
+
+
+def make_requests(changes: Sequence[Change], table: Table) -> Iterator[dict[str, Any]]:
+    """Yield the requests that make the changes, in an order in which each still finds its place."""
+    places = [change.column for change in changes if isinstance(change, PutDue | PutText)]
+    if places and max(places) >= table.width:
+        lacking = max(places) + 1 - table.width
+        yield {"appendDimension": {"sheetId": table.tab_id, "dimension": "COLUMNS", "length": lacking}}
+    for change in changes:
+        if isinstance(change, PutText):
+            value = {"userEnteredValue": {"stringValue": change.text}}
+            yield _update(table, change.row, change.column, [value], "userEnteredValue")
+        if isinstance(change, PutBack):
+            yield _put_back(change, table)
+        if isinstance(change, PutRecord):
+            yield from _record(change, table.tab_id)
+    yield from _put_dues([change for change in changes if isinstance(change, PutDue)], table)
+    yield from _flag(changes, table.tab_id)
+
+
+def _put_dues(changes: Sequence[PutDue], table: Table) -> Iterator[dict[str, Any]]:
+    """Yield one request for each run of rows without a gap."""
+    ordered = sorted(changes, key=lambda change: (change.column, change.row))
+    runs = groupby(enumerate(ordered), key=lambda pair: (pair[1].column, pair[1].row - pair[0]))
+    for _, run in runs:
+        block = [change for _, change in run]
+        values = [_due_cell(change, table) for change in block]
+        yield _update(table, block[0].row, block[0].column, values, _WHOLE_CELL)
+
+
+def _due_cell(change: PutDue, table: Table) -> dict[str, Any]:
+    present = table.cell(change.row, change.column)
+    number_format = _source(present).get("userEnteredFormat", {}).get("numberFormat", {})
+    if number_format.get("type") not in _DATE_KINDS:
+        number_format = {"type": "DATE"}
+    return {
+        "userEnteredValue": {"formulaValue": change.formula},
+        "userEnteredFormat": {"numberFormat": number_format},
+    }
+
+
+def _source(cell: Cell) -> Mapping[str, Any]:
+    return cell.source if isinstance(cell.source, Mapping) else {}
+
+
+def _put_back(change: PutBack, table: Table) -> dict[str, Any]:
+    """Return the request that puts a cell back as Google gave it, rich text and chips included."""
+    source = _source(change.cell)
+    names = [name for name in ("userEnteredValue", *_RICH) if name in source]
+    kept: dict[str, Any] = {name: source[name] for name in names}
+    if change.cell.formula:
+        kept["userEnteredValue"] = {"formulaValue": change.cell.formula}
+    if number_format := source.get("userEnteredFormat", {}).get("numberFormat"):
+        kept["userEnteredFormat"] = {"numberFormat": number_format}
+    fields = [_WHOLE_CELL, *(name for name in _RICH if name in source)]
+    return _update(table, change.row, change.column, [kept], ",".join(fields))
+
+
+def _update(table: Table, row: int, column: int, values: Sequence[Any], fields: str) -> dict[str, Any]:
+    start = {"sheetId": table.tab_id, "rowIndex": row - 1, "columnIndex": column}
+    rows = [{"values": [value]} for value in values]
+    return {"updateCells": {"start": start, "rows": rows, "fields": fields}}
+
+
+def _flag(changes: Sequence[Change], tab_id: int) -> Iterator[dict[str, Any]]:
+    """Yield the flags' requests: change those that stay, drop from the last up, add in front."""
+    flags = [change for change in changes if isinstance(change, PutFlag)]
+    for flag in flags:
+        if flag.replaces:
+            handle = find_handle(flag.replaces)
+            body = _rule(flag, tab_id, handle.rule["booleanRule"]["format"])
+            yield {"updateConditionalFormatRule": {"index": handle.place, "rule": body}}
+    dropped = [find_handle(change.rule).place for change in changes if isinstance(change, DropFlag)]
+    for index in sorted(dropped, reverse=True):
+        yield {"deleteConditionalFormatRule": {"sheetId": tab_id, "index": index}}
+    for flag in flags:
+        if flag.replaces is None:
+            body = _rule(flag, tab_id, _FORMATS[flag.kind])
+            yield {"addConditionalFormatRule": {"rule": body, "index": 0}}
+
+
+def _rule(flag: PutFlag, tab_id: int, look: Mapping[str, Any]) -> dict[str, Any]:
+    condition = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": flag.formula}]}
+    return {"ranges": [_range(flag.area, tab_id)], "booleanRule": {"condition": condition, "format": look}}
+
+
+def _range(area: Area, tab_id: int) -> dict[str, int]:
+    found = {"sheetId": tab_id, "startRowIndex": area.first_row - 1, "startColumnIndex": area.first_column}
+    if area.last_row is not None:
+        found["endRowIndex"] = area.last_row
+    if area.last_column is not None:
+        found["endColumnIndex"] = area.last_column + 1
+    return found
+
+
+def _record(change: PutRecord, tab_id: int) -> Iterator[dict[str, Any]]:
+    """Yield what records a summary: keys are not unique, so an earlier one is taken out first."""
+    key = find_key(tab_id)
+    if change.again:
+        yield {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": {"metadataKey": key}}}}
+    metadata = {
+        "metadataKey": key,
+        "metadataValue": write_record(change.record),
+        "location": {"spreadsheet": True},
+        "visibility": "DOCUMENT",
+    }
+    yield {"createDeveloperMetadata": {"developerMetadata": metadata}}
+
+
+def write_record(record: Record) -> str:
+    """Return the record as JSON text."""
+    return json.dumps({"day": record.day.isoformat(), "figures": dict(record.figures)})

@@ -1,0 +1,142 @@
+"""Contacts in a Google Sheet, through gspread: one read, one atomic write (design.md, section 5)."""
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gspread.http_client import HTTPClient
+
+from sync.core.table import Change, PutRecord, Table
+from sync.errors import SetUpError
+from sync.sheets.google.changes import make_requests
+from sync.sheets.google.key import load_key
+from sync.sheets.google.rules import REPLIES, OwnersRules
+from sync.sheets.google.table import FIELDS, read_table
+from sync.sheets.google.wire import GOOGLE, Patience, Wire
+
+if TYPE_CHECKING:
+    from sync.sheets.address import GoogleAddress
+
+
+@contextmanager
+def _importing(module: str) -> Iterator[None]:
+    """Import a module meanwhile: pandas takes about as long as Google takes to answer."""
+    thread = threading.Thread(target=import_module, args=(module,))
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
+
+
+class GoogleSheet:
+    """A tab of a Google Sheet; see `sync.core.table.Sheet`.
+
+    Raises the errors of `sync.errors` for whatever Google, the network or the key have to object.
+    """
+
+    def __init__(
+        self,
+        address: "GoogleAddress",
+        key_file: Path,
+        tab: str | None = None,
+        patience: Patience | None = None,
+    ) -> None:
+        self.address, self.tab = address, tab
+        self.gid = address.gid if tab is None else None
+        self.wire = Wire(load_key(key_file), patience or Patience())
+        self.client = HTTPClient(self.wire.credentials, session=self.wire)
+        self.rules = OwnersRules()
+        self.last: Table | None = None
+
+    @property
+    def requests(self) -> int:
+        """Requests sent so far, the token's included."""
+        return self.wire.count
+
+    @property
+    def account(self) -> str:
+        """The address to share the sheet with."""
+        return str(self.wire.credentials.service_account_email)
+
+    def check_free(self) -> None:
+        """Do nothing: a Google Sheet may be open anywhere."""
+
+    def read(self) -> Table:
+        """Read the tab with all that the rules look at: one request, and one more where no tab is named.
+
+        The tab that was read first stays the one, whatever it is called by then. After a write whose answer
+        was lost, one request more may put back a conditional format, as for `write`.
+        """
+        with _importing("pandas"):
+            answer = self._ask()
+        return self._settle(self._remember(answer))
+
+    def _ask(self) -> dict[str, Any]:
+        if self.gid is None and self.tab is not None:
+            return self._get({"ranges": [quote(self.tab)], "fields": FIELDS})
+        if self.gid is None:
+            self.gid = self._find_first_tab()
+        filters = {"dataFilters": [{"gridRange": {"sheetId": self.gid}}], "includeGridData": True}
+        return self._post(":getByDataFilter", FIELDS, filters)
+
+    def write(self, changes: Sequence[Change]) -> Table:
+        """Make the changes in one request, all or none, and return the tab as it is afterwards.
+
+        One request more puts back a conditional format of the owner's that stood where one of the job's was.
+        """
+        table = self.last or self.read()
+        requests = list(make_requests(changes, table))
+        records = [change.record for change in changes if isinstance(change, PutRecord)]
+        if len(records) == len(changes):
+            self._post(":batchUpdate", "replies", {"requests": requests})
+            return replace(table, record=records[-1])
+        return self._settle(self._batch(requests, table))
+
+    def _settle(self, table: Table) -> Table:
+        while self.rules.owed:
+            table = self._batch(list(self.rules.put_back(table)), table)
+        return table
+
+    def _batch(self, requests: Sequence[dict[str, Any]], table: Table) -> Table:
+        body = {
+            "requests": requests,
+            "includeSpreadsheetInResponse": True,
+            "responseIncludeGridData": True,
+            "responseRanges": [quote(table.title)],
+        }
+        self.rules.begin(requests, table)
+        answer = self._post(":batchUpdate", f"{REPLIES},updatedSpreadsheet({FIELDS})", body)
+        self.rules.end(requests, answer.get("replies", ()))
+        return self._remember(answer["updatedSpreadsheet"])
+
+    def _find_first_tab(self) -> int:
+        answer = self._get({"fields": "sheets(properties(sheetId,index,hidden,sheetType))"})
+        for sheet in answer.get("sheets", ()):
+            properties = sheet.get("properties", {})
+            if not properties.get("hidden") and properties.get("sheetType", "GRID") == "GRID":
+                return int(properties.get("sheetId", 0))
+        raise SetUpError("sheet", "it has no visible tab", "unhide the tab with your contacts")
+
+    def _get(self, params: dict[str, Any]) -> dict[str, Any]:
+        return dict(self.client.spreadsheets_get(self.address.key, params=params))
+
+    def _post(self, method: str, fields: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        url = f"{GOOGLE}/v4/spreadsheets/{self.address.key}{method}"
+        return dict(self.client.request("post", url, params={"fields": fields}, json=body).json())
+
+    def _remember(self, answer: Mapping[str, Any]) -> Table:
+        self.last = table = read_table(answer, self.address.key, self.gid)
+        self.gid = table.tab_id
+        self.rules.look(table)
+        return table
+
+
+def quote(title: str) -> str:
+    """Return the tab's title as a range: quoted, it is never taken for a cell or a named range."""
+    doubled = title.replace("'", "''")
+    return f"'{doubled}'"

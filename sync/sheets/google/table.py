@@ -1,0 +1,149 @@
+"""What Google answers about a tab, as a `Table`."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+from sync.core.table import EMPTY, Area, Cell, CellError, Record, Rule, Table
+from sync.errors import SetUpError
+from sync.sheets.google.changes import find_key
+from sync.sheets.google.rules import Handle
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CELLS = (
+    "userEnteredValue,effectiveValue,formattedValue,userEnteredFormat(numberFormat),textFormatRuns,chipRuns"
+)
+SHEETS = (
+    "properties(sheetId,title,gridProperties(columnCount)),conditionalFormats,"
+    "protectedRanges(range,unprotectedRanges,warningOnly,requestingUserCanEdit),"
+    f"data(startRow,startColumn,rowData(values({CELLS})))"
+)
+FIELDS = f"properties(locale,timeZone),developerMetadata(metadataKey,metadataValue),sheets({SHEETS})"
+"""The field mask of a read: what the rules look at, and what it takes to put a cell back."""
+
+
+def read_table(answer: Mapping[str, Any], key: str, gid: int | None = None) -> Table:
+    """Return the table in a Spreadsheet resource with grid data; `gid` None takes its only tab."""
+    sheets = [
+        sheet for sheet in answer.get("sheets", ()) if gid in {None, sheet["properties"].get("sheetId", 0)}
+    ]
+    if not sheets:
+        raise SetUpError(
+            "sheet", "the tab is not there", "correct tab, or the #gid of location, in the settings"
+        )
+    sheet, properties = sheets[0], sheets[0]["properties"]
+    tab_id = properties.get("sheetId", 0)
+    return Table(
+        cells=_read_cells(next(iter(sheet.get("data", ())), {})),
+        title=properties["title"],
+        tab_id=tab_id,
+        width=properties.get("gridProperties", {}).get("columnCount", 26),
+        locale=answer.get("properties", {}).get("locale"),
+        zone=answer.get("properties", {}).get("timeZone"),
+        rules=tuple(_read_rules(sheet.get("conditionalFormats", ()))),
+        protected=tuple(_read_protected(sheet.get("protectedRanges", ()))),
+        record=_read_record(answer.get("developerMetadata", ()), tab_id),
+        link=f"https://docs.google.com/spreadsheets/d/{key}/edit#gid={tab_id}",
+    )
+
+
+def _read_cells(data: Mapping[str, Any]) -> "pd.DataFrame":
+    """Return the cells from row 1 and column 0 to the last used ones."""
+    import pandas as pd
+
+    rows = [[_read_cell(cell) for cell in row.get("values", ())] for row in data.get("rowData", ())]
+    rows = [[]] * data.get("startRow", 0) + [[EMPTY] * data.get("startColumn", 0) + row for row in rows]
+    width = max((place + 1 for row in rows for place, cell in enumerate(row) if _is_used(cell)), default=0)
+    while rows and not any(map(_is_used, rows[-1])):
+        rows.pop()
+    full = [row[:width] + [EMPTY] * (width - len(row)) for row in rows]
+    columns = {column: [row[column] for row in full] for column in range(width)}
+    return pd.DataFrame(columns, index=range(1, len(full) + 1), columns=range(width), dtype=object)
+
+
+def _is_used(cell: Cell) -> bool:
+    return cell.value is not None or bool(cell.formula)
+
+
+def _read_cell(cell: Mapping[str, Any]) -> Cell:
+    entered = cell.get("userEnteredValue")
+    if entered is None and "effectiveValue" not in cell:
+        return Cell(source=cell) if cell else EMPTY
+    shown = cell.get("formattedValue", "")
+    formula = (entered or {}).get("formulaValue", "")
+    for kind, value in cell.get("effectiveValue", {}).items():
+        return Cell(
+            shown, CellError(shown or value["type"]) if kind == "errorValue" else value, formula, cell
+        )
+    return Cell(shown, None, formula, cell)
+
+
+def _read_area(area: Mapping[str, int]) -> Area:
+    """Return a GridRange, whose ends are exclusive and which leaves out what is unbounded."""
+    last_column = area.get("endColumnIndex")
+    first_row, first_column = area.get("startRowIndex", 0) + 1, area.get("startColumnIndex", 0)
+    return Area(
+        first_row, first_column, area.get("endRowIndex"), None if last_column is None else last_column - 1
+    )
+
+
+def _read_rules(formats: Sequence[Mapping[str, Any]]) -> Iterator[Rule]:
+    """Yield all rules; those that have no formula of their own with none."""
+    for index, rule in enumerate(formats):
+        condition = rule.get("booleanRule", {}).get("condition", {})
+        is_custom = condition.get("type") == "CUSTOM_FORMULA"
+        formula = condition.get("values", [{}])[0].get("userEnteredValue", "") if is_custom else ""
+        yield Rule(formula, tuple(map(_read_area, rule.get("ranges", ()))), Handle(index, rule))
+
+
+def _read_protected(ranges: Sequence[Mapping[str, Any]]) -> Iterator[Area]:
+    """Yield what the job may not write: each protected range without its exceptions."""
+    for protected in ranges:
+        if not (protected.get("requestingUserCanEdit") or protected.get("warningOnly")):
+            areas = [_read_area(protected.get("range", {}))]
+            for free in map(_read_area, protected.get("unprotectedRanges", ())):
+                areas = [part for area in areas for part in _without(area, free)]
+            yield from areas
+
+
+def _without(area: Area, free: Area) -> Iterator[Area]:
+    """Yield what is left of an area: above, below, and to the left and right of the part taken out."""
+    top, left = max(area.first_row, free.first_row), max(area.first_column, free.first_column)
+    bottom, right = _first(area.last_row, free.last_row), _first(area.last_column, free.last_column)
+    if top > bottom or left > right:
+        yield area
+        return
+    if area.first_row < top:
+        yield area._replace(last_row=top - 1)
+    if bottom < _end(area.last_row):
+        yield area._replace(first_row=int(bottom) + 1)
+    beside = area._replace(first_row=top, last_row=None if bottom == inf else int(bottom))
+    if area.first_column < left:
+        yield beside._replace(last_column=left - 1)
+    if right < _end(area.last_column):
+        yield beside._replace(first_column=int(right) + 1)
+
+
+def _end(edge: int | None) -> float:
+    return inf if edge is None else edge
+
+
+def _first(edge: int | None, other: int | None) -> float:
+    return min(_end(edge), _end(other))
+
+
+def _read_record(metadata: Sequence[Mapping[str, Any]], tab_id: int) -> Record | None:
+    """Return the latest record of this tab; what somebody else wrote under the same key is no record."""
+    found = []
+    for entry in metadata:
+        if entry.get("metadataKey") == find_key(tab_id):
+            try:
+                value = json.loads(entry.get("metadataValue", ""))
+                found.append(Record(date.fromisoformat(value["day"]), dict(value["figures"])))
+            except (ValueError, TypeError, KeyError):
+                continue
+    return max(found, key=lambda record: record.day, default=None)

@@ -1,0 +1,1 @@
+"""Contacts in a local workbook, changing only the parts concerned."""

@@ -1,0 +1,1 @@
+"""How a workbook's cells look: number formats, styles, conditional formats."""

@@ -1,0 +1,156 @@
+"""One tab of a workbook, with everything that is needed to read it and to change it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sync.core.table import EMPTY, GOOGLE_EPOCH, MAC_EPOCH, Area, Cell, Table
+from sync.sheets.xlsx.cells import Reader, read_strings
+from sync.sheets.xlsx.grid import LAST_COLUMN, Grid
+from sync.sheets.xlsx.looks.rules import read_rules
+from sync.sheets.xlsx.looks.styles import Styles
+from sync.sheets.xlsx.package.package import Package
+from sync.sheets.xlsx.package.xml import Node, UnfitError, parse
+from sync.sheets.xlsx.record import read_record
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_MAIN_SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_MOST_CELLS = 20_000_000
+_WHOLE_TAB = Area(1, 0, None, None)
+_NO_STYLES = b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A worksheet: its title, its id in the workbook, its part and what stands in it."""
+
+    package: Package
+    title: str
+    identity: str
+    part: str
+    mac: bool
+
+    @cached_property
+    def data(self) -> bytes:
+        """The bytes of the worksheet."""
+        return self.package.part(self.part)
+
+    @cached_property
+    def grid(self) -> Grid:
+        """The cells as they stand."""
+        return self._parsed[1]
+
+    @cached_property
+    def root(self) -> Node:
+        """Everything but the cells."""
+        return self._parsed[0]
+
+    @cached_property
+    def _parsed(self) -> tuple[Node, Grid]:
+        grid = Grid()
+        root = parse(self.data, inside="sheetData", visitor=grid)
+        if root.name != "worksheet" or root.space != _MAIN_SPACE or not root.find("sheetData"):
+            raise UnfitError(
+                f"its tab “{self.title}” is not a list of cells", "name another tab in the settings"
+            )
+        return root, grid
+
+    @cached_property
+    def styles(self) -> Styles:
+        """The formats of the workbook."""
+        name = self.styles_part
+        return Styles(self.package.part(name) if name else _NO_STYLES)
+
+    @property
+    def styles_part(self) -> str | None:
+        """The part that holds the formats."""
+        return self.package.related(self.package.main, "styles")
+
+    def table(self, locale: str | None) -> Table:
+        """Return the tab as the rest of the program knows it."""
+        protection = self.root.find("sheetProtection")
+        return Table(
+            cells=_frame(self._reader()),
+            title=self.title,
+            width=LAST_COLUMN + 1,
+            locale=locale,
+            rules=read_rules(self.root),
+            protected=(_WHOLE_TAB,) if protection and protection.flag("sheet") else (),
+            record=read_record(self.package, self.identity),
+            epoch=MAC_EPOCH if self.mac else GOOGLE_EPOCH,
+        )
+
+    def _reader(self) -> Reader:
+        strings = self.package.related(self.package.main, "sharedStrings")
+        return Reader(
+            self.grid,
+            self.styles,
+            read_strings(self.package.part(strings)) if strings else [],
+            MAC_EPOCH if self.mac else GOOGLE_EPOCH,
+        )
+
+
+def open_tab(package: Package, name: str | None) -> Tab:
+    """Return the tab of this name, or the first visible one. Raises UnfitError where there is none."""
+    book = package.parse(package.main)
+    if book.space != _MAIN_SPACE:
+        raise UnfitError("it is in the “Strict Open XML” format", "save it as “Excel Workbook (.xlsx)”")
+    properties = book.find("workbookPr")
+    sheets = _worksheets(package, book)
+    sheet = _choose(sheets, name)
+    return Tab(
+        package,
+        sheet.attributes.get("name", ""),
+        sheet.attributes.get("sheetId", ""),
+        sheets[sheet],
+        mac=bool(properties and properties.flag("date1904")),
+    )
+
+
+def _worksheets(package: Package, book: Node) -> dict[Node, str]:
+    """Return the tabs that hold cells (a chart may have a tab of its own), and the part of each."""
+    parts = {r.id: r.target for r in package.relations(package.main) if r.kind == "worksheet"}
+    listed = book.find("sheets")
+    tabs = listed.children if listed else []
+    return {tab: parts[tab.attributes["id"]] for tab in tabs if tab.attributes.get("id") in parts}
+
+
+def _choose(sheets: dict[Node, str], name: str | None) -> Node:
+    titles = {sheet.attributes.get("name", ""): sheet for sheet in sheets}
+    if name is None:
+        visible = [sheet for sheet in sheets if sheet.attributes.get("state", "visible") == "visible"]
+        if not visible:
+            raise UnfitError(
+                "it has no tab with cells", "make one, with the headers of your list in its first row"
+            )
+        return visible[0]
+    alike = [sheet for title, sheet in titles.items() if title.casefold() == name.casefold()]
+    found = titles.get(name) or next(iter(alike), None)
+    if found is None:
+        there = ", ".join(f"“{title}”" for title in titles) or "none"
+        raise UnfitError(
+            f"it has no tab “{name}” with cells", f"name one of its tabs in the settings: {there}"
+        )
+    return found
+
+
+def _frame(reader: Reader) -> "pd.DataFrame":
+    """Return the cells from the first row and column to the last used ones."""
+    import pandas as pd
+
+    used = list(reader.used())
+    rows = max((row for row, _, _ in used), default=0)
+    columns = max((column for _, column, _ in used), default=-1) + 1
+    if rows * columns > _MOST_CELLS:
+        raise UnfitError(
+            f"its cells reach to row {rows} and column {columns}, too far for a list",
+            "delete what stands far outside of it",
+        )
+    places: list[list[Cell]] = [[EMPTY] * rows for _ in range(columns)]
+    for row, column, cell in used:
+        places[column][row - 1] = cell
+    index = pd.RangeIndex(1, rows + 1)
+    series = {column: pd.Series(cells, index=index, dtype=object) for column, cells in enumerate(places)}
+    return pd.DataFrame(series, index=index, dtype=object)

@@ -1,0 +1,1 @@
+"""What spans everything: races, faults, kills, soak, a year as a story, a whole machine."""

@@ -1,0 +1,1 @@
+"""Setting up, checking, scheduling, trying out."""
