@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.core.due.memory import fold, read_formula
+from sync.core.due.formula import read_formula
+from sync.core.fingerprints import fold
+from sync.core.stops import StopError
 
 if TYPE_CHECKING:
     from sync.core.table import Cell, Table
@@ -31,12 +33,8 @@ WORDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 HEADER_ROWS = 20
 
 
-class HeadersError(ValueError):
-    """The headers cannot be understood; `cure` says what to do."""
-
-    def __init__(self, why: str, cure: str) -> None:
-        super().__init__(why)
-        self.cure = cure
+class HeadersError(StopError):
+    """The headers cannot be understood."""
 
 
 class Columns(NamedTuple):

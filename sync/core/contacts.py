@@ -10,7 +10,7 @@ from sync.core import columns as col
 from sync.core.cells import is_blank, line_of, read_day, text_of
 from sync.core.columns import Columns
 from sync.core.dates.reading import Interval, parse_interval
-from sync.core.due.memory import fingerprint, fold
+from sync.core.fingerprints import fingerprint, fold
 from sync.core.table import EMPTY
 
 if TYPE_CHECKING:
@@ -35,11 +35,16 @@ class Rules(NamedTuple):
 
 
 class Look(NamedTuple):
-    """One look at the sheet: all that the rules depend on."""
+    """One look at the sheet: all that the rules depend on.
+
+    `given` are the dates that an earlier round of this run gave to people of whom nothing is known, by the
+    fingerprints of email, phone and name.
+    """
 
     table: "Table"
     today: date
     rules: Rules = Rules()
+    given: Mapping[tuple[int, int, int], date] = MappingProxyType({})
 
     @property
     def is_told(self) -> bool:

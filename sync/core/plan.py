@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 from sync.core.cells import is_blank
 from sync.core.columns import DUE, WORDS, Columns, find_columns
 from sync.core.contacts import Contact, Look, Problem, read_contacts
-from sync.core.due.cell import find_strays, recall
-from sync.core.due.day import Entry, look_at, remember
-from sync.core.due.evidence import find_many, read_notes
-from sync.core.due.memory import Memory, write_formula
+from sync.core.due.cell import find_strays
+from sync.core.due.edits import find_many, read_notes
+from sync.core.due.formula import PAUSED as SHOWN_PAUSED
+from sync.core.due.formula import write_formula
+from sync.core.due.memory import Memory
+from sync.core.due.next_due import Entry, look_at, remember
+from sync.core.due.owners import find_said
 from sync.core.flags import plan_flags
 from sync.core.problems import find_problems
 from sync.core.table import EMPTY, Change, PutBack, PutDue, PutText
@@ -57,7 +60,7 @@ class Plan:
 def make_plan(look: Look) -> Plan:
     """Work out who is due, and what to write.
 
-    Raises `HeadersError` where the headers cannot be understood.
+    Raises `StopError` where the headers cannot be understood, or what is remembered not be believed.
     """
     columns = find_columns(look.table, look.rules.words)
     contacts = read_contacts(look, columns)
@@ -91,7 +94,7 @@ def find_status(memory: Memory | None, today: date, coming_up: int) -> str:
 
 def _consider(contacts: list[Contact], strays: Mapping[int, "Cell"], look: Look) -> list[Entry]:
     """Put beside each contact that names somebody what its cell and its note say."""
-    said = recall(contacts, strays, look)
+    said = find_said(contacts, strays, look)
     readable = [contact for contact in contacts if contact.is_readable]
     readings = read_notes(readable, said, look)
     many = find_many(readings, said, look)
@@ -122,5 +125,5 @@ def _find_changes(
     for entry in entries:
         memory = memories.get(entry.contact.row)
         if memory and memory != entry.said.held:
-            value = "paused" if memory.paused or memory.due is None else look.table.serial_of(memory.due)
+            value = SHOWN_PAUSED if memory.paused or memory.due is None else look.table.serial_of(memory.due)
             yield PutDue(entry.contact.row, columns.due, write_formula(memory, look.table.epoch), value)

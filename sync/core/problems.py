@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from sync.core import columns as col
 from sync.core.cells import is_blank, line_of, read_day
 from sync.core.contacts import Contact, Look, Problem, find_wrong_addresses, parse_every
-from sync.core.dates.reading import find_unordered, order_of
-from sync.core.due import memory as mem
-from sync.core.due.cell import THEIR_FORMULA, UNREADABLE, print_of
-from sync.core.due.day import Entry
-from sync.core.due.memory import Memory
+from sync.core.dates.reading import find_unordered, find_unread, format_day, order_of
+from sync.core.due.memory import Memory, Told, Why
+from sync.core.due.next_due import Entry
+from sync.core.due.owners import name_print_of
+from sync.core.due.typed import Kind
 from sync.core.table import EMPTY, CellError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def find_problems(
     """
     contacts, entries = list(contacts), list(entries)
     copied_from = {memory.told_of for memory in memories.values() if memory.told_of}
-    shown = {print_of(contact): contact.shown for contact in contacts} if copied_from else {}
+    shown = {name_print_of(contact): contact.shown for contact in contacts} if copied_from else {}
     is_unordered = order_of(look.table.locale) not in {"dmy", "mdy"}
     problems = [*_find_many_edits(memories, look), *_find_doubles(contacts)]
     for contact in contacts:
@@ -44,6 +44,7 @@ def find_problems(
         problems += _find_moved_note(entry)
         if is_unordered:
             problems += _find_unordered_dates(entry, look)
+        problems += _find_unread_date(entry, memory, look)
         problems += _find_due_problems(entry)
         problems += _find_told(entry, memory, shown.get(memory.told_of, "another person"), look)
     return tuple(sorted(problems, key=lambda problem: problem.row or 0))
@@ -131,27 +132,36 @@ def _find_unordered_dates(entry: Entry, look: Look) -> Iterator[Problem]:
         yield _about(entry.contact, f"“{text}” in the note {_WHICH_MONTH}", _MONTH_CURE)
 
 
+def _find_unread_date(entry: Entry, memory: Memory, look: Look) -> Iterator[Problem]:
+    """Tell of what begins the note like a date and is none, as long as nothing else tells when."""
+    if memory.in_touch is None and (text := find_unread(entry.contact.note, look.table.locale)):
+        what = f"“{text}” begins the note like a date, but is none that is understood"
+        yield _about(entry.contact, what, "write it like 3 Aug 2026, or clear it")
+
+
 def _find_due_problems(entry: Entry) -> Iterator[Problem]:
-    if entry.said.kind == UNREADABLE:
+    if entry.said.kind == Kind.UNREADABLE:
         what = f"Next due says “{line_of(entry.contact.due)}”, which is no date from 2000 to 2100"
         yield _about(entry.contact, what, "type a date with its year, done or pause, or clear the cell")
-    if entry.said.kind == THEIR_FORMULA:
+    if entry.said.kind == Kind.THEIR_FORMULA:
         what = "Next due holds a formula of your own, which is left alone"
         yield _about(entry.contact, what, "clear the cell to have the date worked out")
 
 
 def _find_told(entry: Entry, memory: Memory, other: str, look: Look) -> Iterator[Problem]:
-    if memory.told == mem.COPIED and is_news(memory, memory.told_on, look):
-        what = f"took {other}’s date, {memory.pin or 'paused'}"
+    day = memory.told_date or memory.before  # the codes of version 1 kept it there
+    if memory.told == Told.COPIED and is_news(memory, memory.told_on, look):
+        taken = format_day(day, look.table.locale) if memory.told_date and day else memory.pin or "paused"
+        what = f"took {other}’s date, {taken}"
         yield _about(entry.contact, what, "if that was not meant, clear Next due")
-    if memory.told == mem.LONG_PAST and memory.why == mem.SET:
-        what = f"the date you typed, {memory.before}, is long past: was another year meant?"
+    if memory.told == Told.LONG_PAST and memory.why == Why.SET:
+        what = f"the date you typed, {day}, is long past: was another year meant?"
         yield _about(entry.contact, what, "type the date with its year, or done")
 
 
 def _find_many_edits(memories: Mapping[int, Memory], look: Look) -> Iterator[Problem]:
     count = sum(
-        memory.told == mem.MANY_EDITS and is_news(memory, memory.told_on, look)
+        memory.told == Told.MANY_EDITS and is_news(memory, memory.told_on, look)
         for memory in memories.values()
     )
     if count:

@@ -12,7 +12,7 @@ import typer
 
 from sync.core.columns import letters
 from sync.core.dates.reading import format_day
-from sync.core.due.memory import write_words
+from sync.core.due.formula import write_reason
 from sync.core.plan import OVERDUE, Plan
 from sync.core.summary import phrases as words
 from sync.core.table import Change, DropFlag, PutBack, PutDue, PutFlag, PutText
@@ -95,7 +95,7 @@ def describe(change: Change, plan: Plan) -> str:
     match change:
         case PutDue(row, column, _, _):
             [person] = plan.people.loc[[row]].itertuples()
-            return f"{letters(column)}{row}  {person.shown}: {write_words(cast('Memory', person.memory))}"
+            return f"{letters(column)}{row}  {person.shown}: {write_reason(cast('Memory', person.memory))}"
         case PutText(row, column, text):
             return f"{letters(column)}{row}  header: {text}"
         case PutBack(row, column, _):
@@ -133,7 +133,7 @@ def print_person(plan: Plan, name: str) -> None:
             f"{line.name} (row {person.Index}): {line.status}{', due ' + line.due if line.due else ''}"
         )
         if person.memory:
-            typer.echo(f"  {write_words(cast('Memory', person.memory))}")
+            typer.echo(f"  {write_reason(cast('Memory', person.memory))}")
         if line.note:
             typer.echo(f"  note: {line.note}")
         for problem in plan.problems:

@@ -9,7 +9,8 @@ from typing import Any, cast
 import pandas as pd
 
 from sync.core.contacts import Look, Rules
-from sync.core.due.memory import Memory, read_formula
+from sync.core.due.formula import read_formula
+from sync.core.due.memory import Memory
 from sync.core.plan import Plan, make_plan
 from sync.core.table import (
     EMPTY,
@@ -163,6 +164,12 @@ class Book:
         line = lines[self.row_of(who) - 1]
         line += [EMPTY] * (column + 1 - len(line))
         line[column] = make_cell(value, self.table.epoch)
+        self.table = with_lines(self.table, lines)
+
+    def head(self, column: int, header: str) -> None:
+        """Type another header."""
+        lines = lines_of(self.table)
+        lines[0][column] = make_cell(header)
         self.table = with_lines(self.table, lines)
 
     def arrange(self, order: Iterable[int], columns: Iterable[int] | None = None) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sync.core.columns import HeadersError
 from sync.core.contacts import Look, Rules
 from sync.core.dates.reading import Interval
-from sync.core.due.memory import BY_EVERY, BY_WORD, Memory
+from sync.core.due.memory import Memory, Paused
 from sync.core.plan import PEOPLE, STATUSES, find_status, make_plan
 from sync.core.problems import is_news
 from sync.core.table import Cell, CellError, PutDue, PutFlag, PutText, Record
@@ -36,19 +36,19 @@ from tests.core.tables import (
 @pytest.mark.parametrize(
     ("days", "paused", "status"),
     [
-        (-400, "", "overdue"),
-        (-1, "", "overdue"),
-        (0, "", "due_today"),
-        (1, "", "coming_up"),
-        (14, "", "coming_up"),
-        (15, "", "later"),
-        (-1, BY_WORD, "paused"),
-        (15, BY_EVERY, "paused"),
-        (None, BY_WORD, "paused"),
-        (None, "", "unreadable"),
+        (-400, None, "overdue"),
+        (-1, None, "overdue"),
+        (0, None, "due_today"),
+        (1, None, "coming_up"),
+        (14, None, "coming_up"),
+        (15, None, "later"),
+        (-1, Paused.BY_WORD, "paused"),
+        (15, Paused.BY_EVERY, "paused"),
+        (None, Paused.BY_WORD, "paused"),
+        (None, None, "unreadable"),
     ],
 )
-def test_one_function_decides_status(days: int | None, paused: str, status: str) -> None:
+def test_one_function_decides_status(days: int | None, paused: Paused | None, status: str) -> None:
     due = None if days is None else TODAY + timedelta(days=days)
     assert find_status(Memory(1, 2, 3, 4, due=due, paused=paused), TODAY, 14) == status
 

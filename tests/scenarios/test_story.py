@@ -128,9 +128,9 @@ STORY: list[tuple[str, str, Owner, dict[str, str]]] = [
     ("2026-04-20", "Cleo wants to be left in peace", put("Cleo", DUE, "pause"), {"Cleo": ""}),
     (
         "2026-04-25",
-        "a wedding is coming up",
+        "a wedding is coming up: she told me, so the edit counts",
         put("Eva", NOTE, "20 Jan: dinner\n13 Jun 2026: her wedding"),
-        {},
+        {"Eva": "2026-07-25"},
     ),
     ("2026-05-02", "saw Dev", put("Dev", LAST, "2 May 2026"), {"Dev": "2027-05-02"}),
     ("2026-05-03", "no, that was on the first", put("Dev", LAST, "1 May 2026"), {"Dev": "2027-05-01"}),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sync.core.columns import find_columns, letters
 from sync.core.contacts import Look, read_contacts
-from sync.core.due.memory import read_formula
+from sync.core.due.formula import read_formula
 from sync.core.flags import find_kind
 from sync.core.table import Rule, Table
 from sync.errors import KeepInTouchError

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sync.core.columns import letters
-from sync.core.due.memory import Memory, read_formula, write_formula
+from sync.core.due.formula import read_formula, write_formula
+from sync.core.due.memory import How, Memory, Paused
 from sync.core.flags import write_rule
 from sync.core.table import (
     EMPTY,
@@ -46,9 +47,9 @@ ROWS: tuple[Sequence[object], ...] = (
 )
 COMPUTED = {'=PROPER("ada")': ("str", "Ada"), "=1/0": ("e", "#DIV/0!")}
 ADA = Memory(
-    1, 2, 3, 4, due=date(2026, 11, 14), in_touch=date(2026, 8, 14), how="n", noticed=date(2026, 11, 23)
+    1, 2, 3, 4, due=date(2026, 11, 14), in_touch=date(2026, 8, 14), how=How.NOTE, noticed=date(2026, 11, 23)
 )
-DUE, PAUSED = write_formula(ADA), write_formula(ADA._replace(paused="w"))
+DUE, PAUSED = write_formula(ADA), write_formula(ADA._replace(paused=Paused.BY_WORD))
 AREA = Area(2, 0, 5, 4)
 OVERDUE, COMING_UP = write_rule("overdue", 4, 2, 14), write_rule("coming_up", 4, 2, 14)
 RECORD = Record(date(2026, 11, 23), {"overdue": 3, "later": 40})

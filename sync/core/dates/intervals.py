@@ -32,10 +32,14 @@ class Interval(NamedTuple):
         return self.months * MONTH_IN_DAYS + self.days
 
 
+PAUSES = frozenset({"pause", "paused", "stop", "never", "no", "-", "–", "—"})
+"""What leaves somebody out, in *Every* and in *Next due* alike."""
+
 _WORDS = {
     "daily": Interval(days=1),
     "weekly": Interval(days=7),
     "fortnightly": Interval(days=14),
+    "biweekly": Interval(days=14),
     "monthly": Interval(months=1),
     "quarterly": Interval(months=3),
     "half yearly": Interval(months=6),
@@ -81,11 +85,11 @@ def parse_interval(text: str) -> Interval | Literal["never"] | None:
     """Return the interval that the text means, "never", or None where it is not understood.
 
     Understood are ``monthly``, ``6 weeks``, ``every other month``, ``90`` (days), ``twice a year`` and the
-    like, whatever the case, the spaces and the punctuation after it. ``biweekly`` is not: it means two
-    things. Nor is nothing at all, zero, or more than 100 years.
+    like, whatever the case, the spaces and the punctuation after it; the words that pause somebody mean
+    "never". Nothing at all, zero, or more than 100 years is not understood.
     """
     words = _tidy(text)
-    if words == "never":
+    if words in PAUSES:
         return "never"
     if words in _WORDS:
         return _WORDS[words]

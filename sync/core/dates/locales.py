@@ -34,8 +34,10 @@ _MONTHS = [
 _ENGLISH_MONTHS = {name[:length]: number for number, name in enumerate(_MONTHS, 1) for length in (3, None)}
 _ENGLISH_MONTHS["Sept"] = 9
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_ENGLISH_WEEKDAYS = (*_WEEKDAYS, *(name[:3] for name in _WEEKDAYS), "Tues", "Weds", "Thur", "Thurs")
+_ENGLISH_WEEKDAYS = {name[:length]: number for number, name in enumerate(_WEEKDAYS) for length in (3, None)}
+_ENGLISH_WEEKDAYS |= {"Tues": 1, "Weds": 2, "Thur": 3, "Thurs": 3}
 
+_ENGLISH_WORDS = frozenset({"may", "march", "mar"})
 _YEAR_LAST: Mapping[str, DateOrder] = {"dmy": "dmy", "mdy": "mdy"}
 
 _PLAIN = {
@@ -55,17 +57,22 @@ class Words(NamedTuple):
     """What a date is made of in one locale; all words are folded and without a closing dot."""
 
     months: Mapping[str, int]
-    weekdays: tuple[str, ...]
+    weekdays: Mapping[str, int]
+    """The number of each, Monday is 0."""
     joiners: tuple[str, ...]
     """The locale's own between and after the parts: `de` in `14 de agosto de 2026`, `г` in `2026 г.`"""
     order: DateOrder | None
+    writes_dots: bool
+    """Whether the locale puts dots into a numeric date, so that `14.8.` is a day."""
+    shy: frozenset[str]
+    """Months that are English words (`may`), but for a language that writes its own months so."""
 
 
-def fold(text: str) -> str:
-    """Return the text with case, width, dashes, quotes and digits made one, for comparing words."""
+def normalise(text: str) -> str:
+    """Return the text with width, dashes, quotes and digits made one, so that words compare."""
     if text.isascii():
-        return text.lower()
-    plain = unicodedata.normalize("NFC", text).translate(_PLAIN).casefold()
+        return text
+    plain = unicodedata.normalize("NFC", text).translate(_PLAIN)
     return _FOREIGN_DIGIT.sub(lambda digit: str(int(digit[0])), unicodedata.normalize("NFC", plain))
 
 
@@ -76,10 +83,17 @@ def words_of(locale: str | None) -> Words:
     own = list(_own_months(known)) if known else []
     return Words(
         months=_unambiguous(own, _ENGLISH_MONTHS.items()),
-        weekdays=_folded([*_ENGLISH_WEEKDAYS, *(_own_weekdays(known) if known else ())]),
+        weekdays=_unambiguous(_ENGLISH_WEEKDAYS.items(), _own_weekdays(known) if known else ()),
         joiners=_folded(_own_joiners(known) if known else ()),
         order=order_of(locale),
+        writes_dots=bool(known and "." in known.date_formats["short"].pattern),
+        shy=_ENGLISH_WORDS - (_own_words(own) if known and known.language != "en" else frozenset()),
     )
+
+
+def find_weekday(text: str, locale: str | None) -> int | None:
+    """Return the number of the weekday that the text names, in English or the locale's words: Monday is 0."""
+    return words_of(locale).weekdays.get(fold_word(text))
 
 
 @cache
@@ -130,9 +144,10 @@ def _own_months(locale: "Locale") -> Iterator[tuple[str, int]]:
             yield name, number
 
 
-def _own_weekdays(locale: "Locale") -> Iterator[str]:
+def _own_weekdays(locale: "Locale") -> Iterator[tuple[str, int]]:
     for context, width in product(("format", "stand-alone"), ("wide", "abbreviated", "short")):
-        yield from locale.days[context].get(width, {}).values()
+        for number, name in locale.days[context].get(width, {}).items():
+            yield name, number
 
 
 def _own_joiners(locale: "Locale") -> Iterator[str]:
@@ -148,15 +163,24 @@ def _order_in(pattern: str) -> str:
 
 
 def _unambiguous(*languages: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """Return the month of each name; a name that means two months means none."""
-    found: dict[str, int] = {}
+    """Return the number of each name; a name that means two of them means none."""
+    found: dict[str, set[int]] = {}
     for name, number in (pair for pairs in languages for pair in pairs):
         for word in _folded([name]):
-            found[word] = number if found.setdefault(word, number) == number else 0
-    return {word: number for word, number in found.items() if number}
+            found.setdefault(word, set()).add(number)
+    return {word: min(numbers) for word, numbers in found.items() if len(numbers) == 1}
 
 
 def _folded(words: Iterable[str]) -> tuple[str, ...]:
     # Names that begin with a digit (`8月`) are numbers; the wordings read them as such.
-    folded = (fold(word).strip().rstrip(".") for word in words)
+    folded = map(fold_word, words)
     return tuple(dict.fromkeys(word for word in folded if word and not word[0].isdigit()))
+
+
+def fold_word(word: str) -> str:
+    """Return the name of a month or weekday as it is looked up: in small letters, without a closing dot."""
+    return unicodedata.normalize("NFC", normalise(word).strip().rstrip(".").casefold())
+
+
+def _own_words(months: Iterable[tuple[str, int]]) -> frozenset[str]:
+    return frozenset(_folded(name for name, _ in months))

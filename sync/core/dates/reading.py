@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import NamedTuple
 
-from sync.core.dates.forms import WrittenDate, find_wording
 from sync.core.dates.intervals import Interval, parse_interval, parse_span
-from sync.core.dates.locales import fold, format_medium, order_of
+from sync.core.dates.locales import find_weekday, format_medium, normalise, order_of
+from sync.core.dates.written import WrittenDate, find_alike, find_wording
 
 __all__ = [
     "Interval",
@@ -20,6 +20,7 @@ __all__ = [
     "WrittenDate",
     "find_dates",
     "find_unordered",
+    "find_unread",
     "format_day",
     "order_of",
     "parse_date",
@@ -68,6 +69,20 @@ def find_unordered(note: str, locale: str | None) -> tuple[str, ...]:
     return tuple(means for means in _find_all(note, locale) if isinstance(means, str))
 
 
+def find_unread(note: str, locale: str | None) -> str | None:
+    """Return what begins the note like a date though nothing is read there, None where nothing does.
+
+    An impossible day (``31 Sep``), months out of order (``14/8/2026`` in en_US), a month's name in no known
+    form; not one whose order is not known: `find_unordered` tells that.
+    """
+    line = normalise(note.strip().partition("\n")[0][:_REACH]).lstrip()
+    bullet = _BULLET.match(line)
+    start = bullet.end() if bullet else 0
+    start += line[start : start + 1] in _CLOSING
+    alike = find_alike(line, start, locale)
+    return alike if alike and next(_read_line(line, locale), None) is None else None
+
+
 def settle(written: WrittenDate, today: date, known: Mapping[date, bool] = _NONE_KNOWN) -> NoteDate:
     """Return the day that the written date means, and whether it is a plan.
 
@@ -94,7 +109,7 @@ def parse_date(text: str, locale: str | None) -> date | None:
     """
     if len(text) > _REACH:
         return None
-    means = _read_whole(fold(text).strip().rstrip("."), locale)
+    means = _read_whole(normalise(text).strip().rstrip("."), locale)
     if not isinstance(means, WrittenDate) or means.year is None:
         return None
     return date(means.year, means.month, means.day)
@@ -103,13 +118,16 @@ def parse_date(text: str, locale: str | None) -> date | None:
 def parse_typed(text: str, today: date, locale: str | None) -> date | None:
     """Return the date that was typed in *Next due*, or None where the text is none (section 3, the table).
 
-    A date with its year, ``today``, ``tomorrow``, or a span from today: ``2 weeks``, ``in 10 days``. The
-    caller judges whether the date is a sensible one.
+    A date with its year, ``today``, ``tomorrow``, a weekday (the next one after today), or a span from today:
+    ``2 weeks``, ``in 10 days``, ``next month``. The caller judges whether the date is a sensible one.
     """
-    words = " ".join(text.casefold().split()).rstrip(" .,;:!")
-    if words in ("today", "tomorrow"):
-        return today + timedelta(days=words == "tomorrow")
-    span = parse_span(words.removeprefix("in "))
+    typed = " ".join(text.casefold().split()).rstrip(" .,;:!")
+    if typed in ("today", "tomorrow"):
+        return today + timedelta(days=typed == "tomorrow")
+    weekday = find_weekday(typed.removeprefix("next ").removeprefix("on "), locale)
+    if weekday is not None:
+        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    span = parse_span(re.sub(r"^next ", "a ", typed.removeprefix("in ")))
     return span.after(today) if span else parse_date(text, locale)
 
 
@@ -131,12 +149,12 @@ def _find_all(note: str, locale: str | None) -> dict[WrittenDate | str, None]:
 
 
 def _read_line(line: str, locale: str | None) -> Iterator[WrittenDate | str]:
-    means = _read_start(fold(line[:_REACH]).lstrip(), locale)
+    means = _read_start(normalise(line[:_REACH]).lstrip(), locale)
     if means:
         yield means
     end = line.rstrip(_AFTER_BRACKET)
     if end.endswith(_CLOSING_AS_TYPED):
-        means = _read_last_bracket(fold(end[-_REACH:]), locale)
+        means = _read_last_bracket(normalise(end[-_REACH:]), locale)
         if means:
             yield means
 

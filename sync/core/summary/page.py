@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sync.core.contacts import Look, Problem
 from sync.core.dates.reading import format_day
-from sync.core.due import memory as mem
+from sync.core.due.memory import How
 from sync.core.summary import phrases as words
 from sync.core.summary.starters import (
     Link,
@@ -136,7 +136,7 @@ def make_card(person: Any, writing: Writing) -> Person:
     """Return all of somebody to write to. `person` is a line of the people's table."""
     memory: Memory = person.memory
     locale = writing.look.table.locale
-    told = memory.in_touch if memory.how == mem.NOTE else None
+    told = memory.in_touch if memory.how == How.NOTE else None
     starter = Starter(
         writing.subject,
         writing.opening,

@@ -8,8 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from sync.core.dates.reading import format_day
-from sync.core.due import memory as mem
-from sync.core.due.memory import Memory
+from sync.core.due.memory import How, Memory, Why
 
 LANG = "en"
 CAUGHT_UP = "All caught up"
@@ -145,28 +144,28 @@ def say_caught_up(following: str, day: str) -> str:
 
 def say_touch(memory: Memory, day: str, *, is_new: bool) -> str:
     """Return when the last contact was and how that is known; `day` is that day in words."""
-    set_by_owner = "; you set the date" if memory.why == mem.SET else ""
-    if not memory.in_touch:
+    set_by_owner = "; you set the date" if memory.why == Why.SET else ""
+    if not memory.how:
         return ("new on your list: say hello" if is_new else "no date known") + set_by_owner
     return f"last in touch {day}, {_HOW[memory.how]}{set_by_owner}"
 
 
 _HOW = {
-    mem.NOTE: "by the date in your note",
-    mem.LAST: "by Last contacted",
-    mem.EDIT: "when you edited the note",
-    mem.DONE: "when you said done",
+    How.NOTE: "by the date in your note",
+    How.LAST: "by Last contacted",
+    How.EDIT: "when you edited the note",
+    How.DONE: "when you said done",
 }
 
 
-def say_evidence(how: str, touch: str, noticed: str, before: str) -> str:
+def say_evidence(how: "How | None", touch: str, noticed: str, before: str) -> str:
     """Return why somebody counts as back in touch; `before` is the earlier due date as one would type it."""
-    if how == mem.EDIT:
+    if how == How.EDIT:
         wrong = f" Not so? Type {before}, the earlier date, back into Next due." if before else ""
         return f"note edited, noticed on {noticed}.{wrong}"
-    if how == mem.DONE:
+    if how == How.DONE:
         return f"you said done, noticed on {noticed}."
-    return f"in touch {touch}, {_HOW[how]}."
+    return f"in touch {touch}, {_HOW[how]}." if how else ""
 
 
 def say_rest(count: int, locale: str | None) -> str:

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from unicodedata import decimal
 from urllib.parse import quote
 
-from sync.core.dates.forms import find_wording
-from sync.core.dates.locales import fold
+from sync.core.dates.locales import normalise
 from sync.core.dates.reading import find_dates
+from sync.core.dates.written import find_wording
 from sync.core.summary import phrases as words
 
 FIELDS = ("first_name", "note", "since")
@@ -111,7 +111,7 @@ def quote_note(note: str, day: date | None, locale: str | None) -> str:
     first = _find_telling(lines, day, locale)
     line = next(iter(lines[first:]), "") if first is not None else " ".join(lines)
     plain = line.lstrip(_BEFORE_DATE)
-    folded = fold(plain[:_REACH])
+    folded = normalise(plain[:_REACH])
     wording = find_wording(folded, 0, locale) if len(folded) == len(plain[:_REACH]) else None
     return (plain[wording.end :].lstrip(_AFTER_DATE) if wording else line) or line
 

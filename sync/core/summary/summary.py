@@ -9,8 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.core.contacts import Look
-from sync.core.due import memory as mem
-from sync.core.due.memory import Memory
+from sync.core.due.memory import How, Memory, Why
 from sync.core.plan import COMING_UP, OVERDUE, PAUSED, STATUSES, UNREADABLE, Plan
 from sync.core.problems import is_news
 from sync.core.summary import phrases as words
@@ -140,20 +139,20 @@ def _prepare(plan: Plan) -> "pd.DataFrame":
 
 def _is_new(memory: Memory | None, look: Look) -> bool:
     """Return whether somebody was eased in since the last summary."""
-    if memory is None or memory.why != mem.EASED or memory.paused or memory.before:
+    if memory is None or memory.why != Why.EASED or memory.paused or memory.before:
         return False
     return is_news(memory, memory.noticed, look)
 
 
 def _is_back(memory: Memory | None, look: Look) -> bool:
     """Return whether evidence of contact has moved somebody's date since the last summary."""
-    if memory is None or memory.why != mem.EVIDENCE or memory.paused or not (memory.due and memory.in_touch):
+    if memory is None or memory.why != Why.EVIDENCE or memory.paused or not (memory.due and memory.in_touch):
         return False
     if memory.told_on == memory.noticed or not is_news(memory, memory.noticed, look):
         return False
-    if memory.how in {mem.EDIT, mem.DONE} and memory.in_touch != memory.noticed:
+    if memory.how in {How.EDIT, How.DONE} and memory.in_touch != memory.noticed:
         return False
-    return memory.how == mem.DONE if memory.before is None else memory.due > memory.before
+    return memory.how == How.DONE if memory.before is None else memory.due > memory.before
 
 
 def _by_day(people: "pd.DataFrame") -> "pd.DataFrame":

@@ -9,7 +9,7 @@ from babel import Locale, localedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.core.dates.locales import fold, format_medium, order_of, words_of
+from sync.core.dates.locales import format_medium, normalise, order_of, words_of
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_an_unknown_locale_leaves_english(locale: str | None) -> None:
         ("pt_BR", "março", 3),
         ("ru_RU", "августа", 8),
         ("ru_RU", "август", 8),
-        ("el_GR", fold("Αύγουστος"), 8),
+        ("el_GR", "Αύγουστος".casefold(), 8),
         ("de_XX", "märz", 3),
     ],
 )
@@ -80,8 +80,8 @@ def test_a_name_of_two_months_is_none() -> None:
 @pytest.mark.parametrize(
     ("text", "folded"),
     [
-        ("14 AUG", "14 aug"),
-        ("MÄRZ", "märz"),
+        ("14 AUG", "14 AUG"),
+        ("MÄRZ", "MÄRZ"),
         ("ma\u0308rz", "märz"),
         ("２０２６／０８／１４：", "2026/08/14:"),
         ("١٤", "14"),
@@ -91,12 +91,12 @@ def test_a_name_of_two_months_is_none() -> None:
     ],
 )
 def test_folding_makes_one_of_what_looks_alike(text: str, folded: str) -> None:
-    assert fold(text) == folded
+    assert normalise(text) == folded
 
 
 @given(st.text())
 def test_folding_leaves_only_plain_digits(text: str) -> None:
-    assert all(letter in "0123456789" for letter in fold(text) if letter.isdecimal())
+    assert all(letter in "0123456789" for letter in normalise(text) if letter.isdecimal())
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from sync.core.due.memory import How
 from sync.core.table import EMPTY, PutBack, Record
 from tests.core.tables import (
     DUE,
@@ -68,7 +69,7 @@ def test_somebody_is_known_by_any_one_of_email_phone_and_name(changes: dict[int,
     plan = owner.run(TOMORROW)
     memory = memory_of(plan, 2)
     assert memory.pin == ADA
-    assert memory.how == ("e" if changes.get(NOTE) else "")
+    assert memory.how == (How.EDIT if changes.get(NOTE) else None)
 
 
 def test_somebody_new_who_took_the_row_starts_afresh() -> None:
@@ -84,7 +85,7 @@ def test_somebody_new_who_took_the_row_starts_afresh() -> None:
 def test_a_copy_counts_as_typed_and_is_listed_until_the_next_summary() -> None:
     owner = book(("Greta", "greta@x.org"))
     owner.put("Greta", DUE, owner.cell("Ada"))
-    line = "5 Greta: took Ada’s date, 2026-12-01"
+    line = "5 Greta: took Ada’s date, 1 Dec 2026"
     for day in (TOMORROW, NEXT_WEEK):
         plan = owner.run(day)
         assert due_dates(plan) == {**KNOWN, "Greta": ADA}
@@ -94,6 +95,15 @@ def test_a_copy_counts_as_typed_and_is_listed_until_the_next_summary() -> None:
     assert owner.memory("Greta").pin == ADA
 
 
+def test_a_copied_date_that_is_long_past_is_told_as_it_stood() -> None:
+    owner = Book([("Ada", "ada@x.org", "", "", date(2026, 2, 1)), ("Greta", "greta@x.org")])
+    owner.run(date(2026, 2, 1))
+    owner.put("Greta", DUE, owner.cell("Ada"))
+    plan = owner.run(TODAY)
+    assert problems(plan) == ["3 Greta: took Ada’s date, 1 Feb 2026"]
+    assert due_dates(plan)["Greta"] == TODAY
+
+
 def test_a_date_filled_down_over_others_counts_as_typed_for_each() -> None:
     owner = book()
     for who in ("Bob", "Cy"):
@@ -101,8 +111,8 @@ def test_a_date_filled_down_over_others_counts_as_typed_for_each() -> None:
     plan = owner.run(TOMORROW)
     assert set(due_dates(plan).values()) == {ADA}
     assert problems(plan) == [
-        "3 Bob: took Ada’s date, 2026-12-01",
-        "4 Cy: took Ada’s date, 2026-12-01",
+        "3 Bob: took Ada’s date, 1 Dec 2026",
+        "4 Cy: took Ada’s date, 1 Dec 2026",
     ]
 
 
@@ -179,7 +189,7 @@ def test_a_copied_row_that_was_given_to_somebody_else_took_the_date() -> None:
     owner.table = with_lines(owner.table, lines)
     plan = owner.run(TOMORROW)
     assert due_dates(plan) == {**KNOWN, "Zoe": ADA}
-    assert problems(plan) == ["5 Zoe: took Ada’s date, 2026-12-01"]
+    assert problems(plan) == ["5 Zoe: took Ada’s date, 1 Dec 2026"]
 
 
 def test_a_stray_in_a_blank_row_is_removed() -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from sync.core.due import memory as mem
+from sync.core.due.memory import How
 from tests.core.tables import (
     DUE,
     EMAIL,
@@ -31,12 +31,14 @@ def ada(note: Value = "", due: Value = "", last: Value = "", every: Value = "") 
     return ("Ada", "ada@x.org", "", note, due, last, every)
 
 
-def touch(row: Sequence[Value], today: date = TODAY) -> tuple[date | None, str]:
+def touch(row: Sequence[Value], today: date = TODAY) -> tuple[date | None, How | None]:
     memory = memory_of(plan_of([row], today), 2)
     return memory.in_touch, memory.how
 
 
-def after_edit(before: Value, after: Value, today: date = TODAY, due: Value = "") -> tuple[date | None, str]:
+def after_edit(
+    before: Value, after: Value, today: date = TODAY, due: Value = ""
+) -> tuple[date | None, How | None]:
     """Return the evidence today for somebody whose note was another one when the job looked in June."""
     book = Book([ada(before)])
     book.run(date(2026, 6, 1))
@@ -50,31 +52,31 @@ def after_edit(before: Value, after: Value, today: date = TODAY, due: Value = ""
 @pytest.mark.parametrize(
     ("note", "last", "typed", "evidence"),
     [
-        ("", "", "", (None, "")),
-        ("jazz", "", "", (None, "")),
-        ("14 Aug 2026: gym", "", "", (date(2026, 8, 14), mem.NOTE)),
-        ("", date(2026, 9, 1), "", (date(2026, 9, 1), mem.LAST)),
-        ("14 Aug 2026: gym", date(2026, 9, 1), "", (date(2026, 9, 1), mem.LAST)),
-        ("14 Oct 2026: gym", date(2026, 9, 1), "", (date(2026, 10, 14), mem.NOTE)),
-        ("14 Oct 2026: gym", date(2026, 9, 1), "done", (TODAY, mem.DONE)),
-        ("", TOMORROW, "", (None, "")),
-        ("14 Aug 2026: gym\n1 Oct 2026: tea\n3 Sep 2026: call", "", "", (date(2026, 10, 1), mem.NOTE)),
-        ("1 Oct 2026: tea\n24 Dec 2026: dinner", "", "", (date(2026, 10, 1), mem.NOTE)),
-        ("24 Dec 2026: dinner", "", "", (None, "")),
-        ("had lunch 14 Aug 2026 in town", "", "", (None, "")),
-        (f"{TODAY}: gym", "", "", (TODAY, mem.NOTE)),
-        (f"{TOMORROW}: gym", "", "", (None, "")),
+        ("", "", "", (None, None)),
+        ("jazz", "", "", (None, None)),
+        ("14 Aug 2026: gym", "", "", (date(2026, 8, 14), How.NOTE)),
+        ("", date(2026, 9, 1), "", (date(2026, 9, 1), How.LAST)),
+        ("14 Aug 2026: gym", date(2026, 9, 1), "", (date(2026, 9, 1), How.LAST)),
+        ("14 Oct 2026: gym", date(2026, 9, 1), "", (date(2026, 10, 14), How.NOTE)),
+        ("14 Oct 2026: gym", date(2026, 9, 1), "done", (TODAY, How.DONE)),
+        ("", TOMORROW, "", (None, None)),
+        ("14 Aug 2026: gym\n1 Oct 2026: tea\n3 Sep 2026: call", "", "", (date(2026, 10, 1), How.NOTE)),
+        ("1 Oct 2026: tea\n24 Dec 2026: dinner", "", "", (date(2026, 10, 1), How.NOTE)),
+        ("24 Dec 2026: dinner", "", "", (None, None)),
+        ("had lunch 14 Aug 2026 in town", "", "", (None, None)),
+        (f"{TODAY}: gym", "", "", (TODAY, How.NOTE)),
+        (f"{TOMORROW}: gym", "", "", (None, None)),
     ],
 )
 def test_the_latest_evidence_wins(
-    note: str, last: Value, typed: str, evidence: tuple[date | None, str]
+    note: str, last: Value, typed: str, evidence: tuple[date | None, How | None]
 ) -> None:
     assert touch(ada(note, typed, last)) == evidence
 
 
 @pytest.mark.parametrize("word", ["done", "x", "✓", "Done!", " X ", "DONE", "✔️"])
 def test_done_means_in_touch_today(word: str) -> None:
-    assert touch(ada(due=word)) == (TODAY, mem.DONE)
+    assert touch(ada(due=word)) == (TODAY, How.DONE)
     assert due_dates(plan_of([ada(due=word)])) == {"Ada": IN_3_MONTHS}
 
 
@@ -88,30 +90,31 @@ def test_done_means_in_touch_today(word: str) -> None:
         ("14 Apr 2026: gym", "new job"),
         ("14 Apr: gym\n3 Mar: tea", "14 Apr: gym\n3 Mar: tea\nnew job"),
         ("24 Dec 2026: dinner", "24 Dec 2026: dinner, she says yes"),
+        ("14 Apr 2026: gym", "14 Apr 2026: gym\n24 Dec 2026: dinner"),
+        ("jazz", "24 Dec 2026: dinner"),
+        ("14 Apr 2026: gym", "dinner (24 Dec 2026)"),
         ("jazz", formula('="new"', "new").shown),
     ],
 )
 def test_an_edit_of_the_note_means_in_touch_on_the_day_it_is_noticed(before: str, after: str) -> None:
-    assert after_edit(before, after) == (TODAY, mem.EDIT)
+    assert after_edit(before, after) == (TODAY, How.EDIT)
 
 
 @pytest.mark.parametrize(
     ("before", "after", "evidence"),
     [
-        ("jazz", "1 Oct 2026: tea. jazz", (date(2026, 10, 1), mem.NOTE)),
-        ("jazz", "1 Oct: tea. jazz", (date(2026, 10, 1), mem.NOTE)),
-        ("14 Apr 2026: gym", "14 Mar 2026: gym", (date(2026, 3, 14), mem.NOTE)),
-        ("14 Apr 2026: gym", "14 Apr 2025: gym, and more", (date(2025, 4, 14), mem.NOTE)),
-        ("14 Apr: gym", "14 Apr: gym\n1 Oct: tea", (date(2026, 10, 1), mem.NOTE)),
-        ("14 Apr 2026: gym", "14 Apr 2026: gym\n3 Mar 2026: tea", (date(2026, 4, 14), mem.NOTE)),
-        ("14 Apr 2026: gym", "14 Apr 2026: gym\n24 Dec 2026: dinner", (date(2026, 4, 14), mem.NOTE)),
-        ("14 Agu 2026: gym", "14 Aug 2026: gym", (date(2026, 8, 14), mem.NOTE)),
-        ("14 Apr 2026 gym", "14 Apr 2026: GYM!", (date(2026, 4, 14), mem.NOTE)),
-        ("14 Oct gym", "14 Oct: gym", (date(2026, 10, 14), mem.NOTE)),
+        ("jazz", "1 Oct 2026: tea. jazz", (date(2026, 10, 1), How.NOTE)),
+        ("jazz", "1 Oct: tea. jazz", (date(2026, 10, 1), How.NOTE)),
+        ("14 Apr 2026: gym", "14 Mar 2026: gym", (date(2026, 3, 14), How.NOTE)),
+        ("14 Apr 2026: gym", "14 Apr 2025: gym, and more", (date(2025, 4, 14), How.NOTE)),
+        ("14 Apr: gym", "14 Apr: gym\n1 Oct: tea", (date(2026, 10, 1), How.NOTE)),
+        ("14 Apr 2026: gym", "14 Apr 2026: gym\n3 Mar 2026: tea", (date(2026, 4, 14), How.NOTE)),
+        ("14 Agu 2026: gym", "14 Aug 2026: gym", (date(2026, 8, 14), How.NOTE)),
+        ("14 Apr 2026 gym", "14 Apr 2026: GYM!", (date(2026, 4, 14), How.NOTE)),
     ],
 )
 def test_if_the_edit_brought_a_date_the_notes_date_counts_and_nothing_else(
-    before: str, after: str, evidence: tuple[date, str]
+    before: str, after: str, evidence: tuple[date, How]
 ) -> None:
     assert after_edit(before, after) == evidence
 
@@ -158,8 +161,58 @@ def test_filling_in_an_empty_note_is_news_of_those_due_or_coming_up(due: date, *
     assert memory_of(book.run(TOMORROW), 2).in_touch == TOMORROW
 
 
+@pytest.mark.parametrize("note", ["likes jazz", "14 Apr 2026: gym", "3 Jan: gym"])
+def test_a_note_that_is_gone_and_back_is_no_edit(note: str) -> None:
+    book = Book([ada(note, due=TODAY)])
+    before = memory_of(book.run(date(2026, 6, 1)), 2)
+    for gone in ("", note, "", "", note):
+        book.put("Ada", NOTE, gone)
+        book.run(TODAY)
+    memory = memory_of(book.run(TOMORROW), 2)
+    assert (memory.in_touch, memory.note_date) == (before.in_touch, before.note_date)
+
+
+def test_a_note_column_that_is_gone_for_one_run_and_back_is_no_contact() -> None:
+    book = Book([ada("likes jazz", due=TODAY), ("Bob", "bob@x.org", "", "(May 2026) moved")])
+    before = due_dates(book.run(YESTERDAY))
+    book.head(NOTE, "What we said")
+    assert due_dates(book.run(YESTERDAY)) == before
+    book.head(NOTE, "Notes")
+    assert due_dates(book.run(TODAY)) == before
+    assert memory_of(book.run(TODAY), 3).in_touch == date(2026, 5, 1)
+
+
+def test_a_date_in_a_note_that_is_gone_is_no_evidence_but_the_date_stays() -> None:
+    book = Book([ada("14 Aug 2026: gym")])
+    book.run(YESTERDAY)
+    book.put("Ada", NOTE, "")
+    plan = book.run(TODAY)
+    assert (memory_of(plan, 2).in_touch, due_dates(plan)) == (None, {"Ada": date(2026, 11, 14)})
+    book.put("Ada", LAST, date(2026, 9, 1))
+    assert due_dates(book.run(TODAY)) == {"Ada": date(2026, 12, 1)}
+
+
+def test_another_note_in_the_place_of_one_that_was_gone_is_filled_in() -> None:
+    book = Book([ada("likes jazz", due=date(2027, 2, 1))])
+    book.run(YESTERDAY)
+    book.put("Ada", NOTE, "")
+    book.run(YESTERDAY)
+    book.put("Ada", NOTE, "likes tea")
+    assert memory_of(book.run(TODAY), 2).in_touch is None
+
+
+def test_a_note_that_another_person_lost_long_ago_is_an_edit_and_not_moved() -> None:
+    book = Book([ada("likes jazz"), ("Bob", "bob@x.org", "", "likes tea", TODAY)])
+    book.run(date(2026, 6, 1))
+    book.put("Ada", NOTE, "")
+    book.run(YESTERDAY)
+    book.put("Bob", NOTE, "likes jazz")
+    plan = book.run(TODAY)
+    assert (memory_of(plan, 3).how, problems(plan)) == (How.EDIT, [])
+
+
 def test_an_edit_of_a_formula_that_becomes_text_with_the_same_words_is_none() -> None:
-    assert after_edit(formula("=A9", "jazz"), "jazz") == (None, "")
+    assert after_edit(formula("=A9", "jazz"), "jazz") == (None, None)
 
 
 def test_what_came_from_an_edit_or_done_is_carried_on_and_what_stands_in_the_sheet_is_not() -> None:
@@ -218,7 +271,7 @@ def test_a_plan_is_no_evidence_even_once_it_has_passed_but_the_edit_after_it_is(
     assert memory_of(book.run(date(2027, 1, 2)), 2).in_touch == date(2026, 10, 14)
     book.put("Ada", NOTE, "14 Oct: gym\n20 Dec: dinner was good")
     memory = memory_of(book.run(date(2027, 1, 3)), 2)
-    assert (memory.in_touch, memory.how) == (date(2027, 1, 3), mem.EDIT)
+    assert (memory.in_touch, memory.how) == (date(2027, 1, 3), How.EDIT)
 
 
 def test_old_days_without_a_year_keep_their_year_when_text_is_added() -> None:
@@ -255,6 +308,30 @@ def test_too_many_edits_at_once_count_for_none_of_those_not_yet_due(
     book = Book(crowd(size))
     book.run(YESTERDAY)
     assert len(replaced(book, edited)) == count
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [(DUE, "pause"), (EVERY, "never"), (LAST, TODAY - timedelta(days=30)), (DUE, "done")]
+)
+def test_the_paused_and_those_in_touch_just_now_are_left_out_of_the_guard(column: int, value: Value) -> None:
+    book = Book(crowd(20))
+    for place in range(10):
+        book.put(f"P{place}", column, value)
+    book.run(YESTERDAY)
+    plan = book.run(YESTERDAY)
+    for place in range(13):
+        book.put(f"P{place}", NOTE, f"she answered {place}")
+    plan = book.run(TODAY)
+    edited = [memory for memory in plan.people["memory"] if memory.how == How.EDIT]
+    assert (len(edited), problems(plan)) == (13, [])
+
+
+def test_in_touch_31_days_ago_is_not_just_now() -> None:
+    book = Book([(*row[:5], TODAY - timedelta(days=31)) for row in crowd(8)])
+    book.run(YESTERDAY)
+    for place in range(8):
+        book.put(f"P{place}", NOTE, f"find and replace {place}")
+    assert all(memory.how == How.LAST for memory in book.run(TODAY).people["memory"])
 
 
 def test_too_many_edits_are_told_in_one_problem_until_the_next_summary_and_never_counted_later() -> None:
@@ -332,3 +409,11 @@ def test_mailing_the_owner_is_no_evidence() -> None:
     book = Book([ada("1 Aug 2026: tea")])
     for days in range(40):
         assert memory_of(book.run(TODAY + timedelta(days=days)), 2).in_touch == date(2026, 8, 1)
+
+
+def test_what_begins_a_note_like_a_date_is_a_problem_while_nothing_else_tells_when() -> None:
+    rows = [ada("31 Sep: gym"), ("Bob", "bob@x.org", "", "31 Sep: gym", "", date(2026, 10, 1))]
+    assert problems(plan_of(rows)) == [
+        "2 Ada: “31 Sep” begins the note like a date, but is none that is understood"
+    ]
+    assert problems(plan_of([ada("31 Sep: gym\n3 Oct: tea")])) == []

@@ -1,20 +1,24 @@
 """The cell is the date, and remembers; what is written is read back, and nothing of the owner's is in it."""
 
 import re
+from base64 import urlsafe_b64encode
 from datetime import date
+from zlib import crc32
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sync.core.due import memory as mem
-from sync.core.due.memory import Held, Memory, fingerprint, fold, read_formula, write_formula
+from sync.core.due.formula import Held, read_formula, write_formula
+from sync.core.due.memory import How, Memory, Paused, Told, Why
+from sync.core.fingerprints import fingerprint, fold
+from sync.core.stops import StopError
 from sync.core.table import MAC_EPOCH
 from tests.core.tables import memory_of, plan_of
 
 DUE = date(2026, 11, 14)
-ADA = Memory(1, 2, 3, 4, due=DUE, in_touch=date(2026, 8, 14), how=mem.NOTE, noticed=date(2026, 8, 20))
-PAUSED = ADA._replace(paused=mem.BY_WORD)
+ADA = Memory(1, 2, 3, 4, due=DUE, in_touch=date(2026, 8, 14), how=How.NOTE, noticed=date(2026, 8, 20))
+PAUSED = ADA._replace(paused=Paused.BY_WORD)
 
 prints = st.integers(0, 2**30 - 1)
 days = st.dates(date(1900, 1, 1), date(2300, 12, 31))
@@ -26,11 +30,11 @@ memories = st.builds(
     name=prints,
     note=prints,
     due=days,
-    why=st.sampled_from([mem.EVIDENCE, mem.SET, mem.EASED, mem.KEPT]),
+    why=st.sampled_from([Why.EVIDENCE, Why.SET, Why.EASED, Why.KEPT]),
     in_touch=maybe,
-    how=st.sampled_from(["", mem.NOTE, mem.LAST, mem.EDIT, mem.DONE]),
+    how=st.sampled_from([None, How.NOTE, How.LAST, How.EDIT, How.DONE]),
     carried=maybe,
-    carried_how=st.sampled_from(["", mem.EDIT, mem.DONE]),
+    carried_how=st.sampled_from([None, How.EDIT, How.DONE]),
     noticed=maybe,
     late=st.booleans(),
     note_date=maybe,
@@ -38,12 +42,14 @@ memories = st.builds(
     pin=maybe,
     pin_base=maybe,
     before=maybe,
-    paused=st.sampled_from(["", mem.BY_WORD, mem.BY_EVERY]),
-    told=st.sampled_from(["", mem.COPIED, mem.MANY_EDITS, mem.LONG_PAST]),
+    paused=st.sampled_from([None, Paused.BY_WORD, Paused.BY_EVERY]),
+    told=st.sampled_from([None, Told.COPIED, Told.MANY_EDITS, Told.LONG_PAST]),
     told_on=maybe,
     told_of=prints,
     dates=prints,
     moved=prints,
+    note_gone=st.booleans(),
+    told_date=maybe,
 )
 
 
@@ -62,29 +68,123 @@ def test_the_quoted_text_is_shorter_than_excel_allows(memory: Memory) -> None:
 
 def test_the_cell_is_the_date_and_says_why() -> None:
     assert re.fullmatch(
-        r'=46340\+N\("2026-11-14 · in touch 2026-08-14, from the date in your note · #[\w-]{104}"\)',
+        r'=46340\+N\("2026-11-14 · in touch 2026-08-14, from the date in your note · #[\w-]{111}"\)',
         write_formula(ADA),
     )
     assert write_formula(ADA, MAC_EPOCH).startswith("=44878+N(")
 
 
 def test_a_paused_cell_reads_paused() -> None:
-    assert re.fullmatch(r'="paused"&T\(N\("paused by you · #[\w-]{104}"\)\)', write_formula(PAUSED))
+    assert re.fullmatch(r'="paused"&T\(N\("paused by you · #[\w-]{111}"\)\)', write_formula(PAUSED))
 
 
 @pytest.mark.parametrize(
     ("memory", "words"),
     [
-        (ADA._replace(how=mem.LAST), "2026-11-14 · in touch 2026-08-14, from Last contacted · #"),
-        (ADA._replace(how=mem.EDIT), "2026-11-14 · in touch 2026-08-14, when you edited the note · #"),
-        (ADA._replace(how=mem.DONE), "2026-11-14 · in touch 2026-08-14, you said done · #"),
-        (ADA._replace(how="", in_touch=None), "2026-11-14 · no date known yet · #"),
-        (ADA._replace(how="", why=mem.SET), "2026-11-14 · you set this date · no date known yet · #"),
-        (ADA._replace(paused=mem.BY_EVERY), "paused: Every says never · #"),
+        (ADA._replace(how=How.LAST), "2026-11-14 · in touch 2026-08-14, from Last contacted · #"),
+        (ADA._replace(how=How.EDIT), "2026-11-14 · in touch 2026-08-14, when you edited the note · #"),
+        (ADA._replace(how=How.DONE), "2026-11-14 · in touch 2026-08-14, you said done · #"),
+        (ADA._replace(how=None, in_touch=None), "2026-11-14 · no date known yet · #"),
+        (ADA._replace(how=None, why=Why.SET), "2026-11-14 · you set this date · no date known yet · #"),
+        (ADA._replace(paused=Paused.BY_EVERY), "paused: Every says never · #"),
     ],
 )
 def test_the_words_are_for_people(memory: Memory, words: str) -> None:
     assert f'"{words}' in write_formula(memory)
+
+
+BEFORE = {
+    Memory(
+        *(11, 12, 13, 14),
+        due=date(2026, 11, 14),
+        in_touch=date(2026, 8, 14),
+        how=How.NOTE,
+        noticed=date(2026, 8, 20),
+        note_date=date(2026, 8, 14),
+        dates=77,
+    ): (
+        "AQAAAAsAAAAMAAAADQAAAA4AC0pedgALSgJuAAAAAC0AC0oIAAALSgIAAAAAAA"
+        "AAAAAAAAAAAAAALS0AAAAAAAAAAAAAAE0AAAAA774U"
+    ),
+    Memory(
+        *(21, 0, 23, 24),
+        due=date(2027, 2, 20),
+        in_touch=date(2026, 11, 20),
+        how=How.DONE,
+        carried=date(2026, 11, 20),
+        carried_how=How.DONE,
+        noticed=date(2026, 11, 20),
+        late=True,
+        before=date(2026, 11, 1),
+    ): (
+        "AQAAABUAAAAAAAAAFwAAABgAC0rAdgALSmRkAAtKZGQAC0pkAQAAAAAAAAAAAA"
+        "AAAAAAAAAAC0pRLS0AAAAAAAAAAAAAAAAAAAAA5DEU"
+    ),
+    Memory(
+        *(31, 32, 33, 0),
+        due=date(2026, 12, 24),
+        why=Why.SET,
+        in_touch=date(2026, 9, 1),
+        how=How.LAST,
+        noticed=date(2026, 11, 2),
+        pin=date(2026, 12, 24),
+        pin_base=date(2026, 9, 1),
+    ): (
+        "AQAAAB8AAAAgAAAAIQAAAAAAC0qGcwALShRsAAAAAC0AC0pSAAAAAAAAAAAAAA"
+        "tKhgALShQAAAAALS0AAAAAAAAAAAAAAAAAAAAAYLm4"
+    ),
+    Memory(
+        *(41, 42, 43, 44),
+        due=date(2027, 1, 5),
+        why=Why.EASED,
+        noticed=date(2026, 11, 2),
+        note_plan=date(2027, 1, 3),
+        dates=9,
+    ): (
+        "AQAAACkAAAAqAAAAKwAAACwAC0qSaQAAAAAtAAAAAC0AC0pSAAAAAAAAC0qQAA"
+        "AAAAAAAAAAAAAALS0AAAAAAAAAAAAAAAkAAAAAAupm"
+    ),
+    Memory(
+        *(51, 52, 53, 54),
+        due=date(2026, 11, 30),
+        why=Why.KEPT,
+        pin=date(2026, 11, 30),
+        paused=Paused.BY_WORD,
+        told=Told.COPIED,
+        told_on=date(2026, 11, 1),
+        told_of=99,
+    ): (
+        "AQAAADMAAAA0AAAANQAAADYAC0puawAAAAAtAAAAAC0AAAAAAAAAAAAAAAAAAA"
+        "tKbgAAAAAAAAAAd2MAC0pRAAAAYwAAAAAAAAAAQPOg"
+    ),
+}
+"""Codes as version 1.0.0 of the program wrote them."""
+
+
+@pytest.mark.parametrize(("memory", "code"), BEFORE.items())
+def test_cells_of_the_version_before_are_read_as_before(memory: Memory, code: str) -> None:
+    cell = (
+        f'="paused"&T(N("#{code}"))' if memory.paused else write_formula(memory).split("#")[0] + f'#{code}")'
+    )
+    assert read_formula(cell) == Held(None if memory.paused else memory.due, memory)
+
+
+def of_version(version: int, packed: bytes) -> str:
+    whole = bytes([version]) + packed
+    return urlsafe_b64encode(whole + crc32(whole).to_bytes(4, "big")[:3]).decode().rstrip("=")
+
+
+@pytest.mark.parametrize("formula", ['=46340+N("x · #{}")', '="paused"&T(N("paused by you · #{}"))'])
+def test_a_whole_code_of_a_newer_version_stops_the_run(formula: str) -> None:
+    with pytest.raises(StopError, match="newer version") as stop:
+        read_formula(formula.format(of_version(3, b"whatever comes")))
+    assert stop.value.cure == "update this copy"
+
+
+def test_a_damaged_code_of_any_version_still_is_a_date() -> None:
+    code = of_version(3, b"whatever comes")
+    assert read_formula(f'=46340+N("x · #{code[:-1]}A")') == Held(DUE, None)
+    assert read_formula(f'=46340+N("x · #{of_version(2, b"too short")}")') == Held(DUE, None)
 
 
 def test_the_words_are_never_read_back() -> None:
@@ -115,7 +215,7 @@ def test_spaces_that_a_spreadsheet_adds_do_no_harm(write: "type[str]") -> None:
         '=46340+1-1+N("x")',
         '=46340+N("cut off',
         write_formula(ADA)[:-10] + '")',
-        write_formula(ADA).replace("#AQ", "#AR"),
+        write_formula(ADA).replace("#Ag", "#Ah"),
         write_formula(ADA._replace(due=date(2026, 11, 15))).replace("46341", "46340"),
         write_formula(PAUSED).replace('="paused"&T(N(', "=46340+N(").removesuffix(")"),
     ],
@@ -126,7 +226,7 @@ def test_a_damaged_memory_still_is_a_date(formula: str) -> None:
 
 @pytest.mark.parametrize(
     "formula",
-    ['="paused"&T(N(""))', '="paused"&T(N("x")', write_formula(PAUSED).replace("#AQ", "#AR")],
+    ['="paused"&T(N(""))', '="paused"&T(N("x")', write_formula(PAUSED).replace("#Ag", "#Ah")],
 )
 def test_a_damaged_pause_still_is_a_pause(formula: str) -> None:
     assert read_formula(formula) == Held(None, None)
@@ -160,7 +260,7 @@ def test_no_text_of_the_owners_enters_a_formula(name: str, note: str) -> None:
     plan = plan_of([(f"Bob {name}", "bob@x.org", "", note)])
     formula = write_formula(memory_of(plan, 2))
     touch = r"(?:no date known yet|in touch [\d-]{10}, from the date in your note)"
-    assert re.fullmatch(rf'=\d+\+N\("[\d-]{{10}} · {touch} · #[\w-]{{104}}"\)', formula)
+    assert re.fullmatch(rf'=\d+\+N\("[\d-]{{10}} · {touch} · #[\w-]{{111}}"\)', formula)
 
 
 @pytest.mark.parametrize(

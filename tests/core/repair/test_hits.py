@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from sync.core.columns import Columns, find_columns
-from sync.core.due.memory import Memory, write_formula
+from sync.core.due.formula import write_formula
+from sync.core.due.memory import Memory, Paused
 from sync.core.repair.hits import Trail, repair
 from sync.core.repair.origins import OURS, Before, Origins, find_origins
 from sync.core.repair.references import make_translation
@@ -14,7 +15,7 @@ from sync.core.table import EMPTY, Cell, PutBack, PutDue, PutText, Table
 
 HEADERS = ("Name", "Email", "Note")
 ADA, BO, CY = ("Ada", "a@x.org", "baby"), ("Bo", "b@x.org", "job"), ("Cy", "", "Oslo")
-FIRST, SECOND = (write_formula(Memory(1, 2, 3, number, paused="w")) for number in (1, 2))
+FIRST, SECOND = (write_formula(Memory(1, 2, 3, number, paused=Paused.BY_WORD)) for number in (1, 2))
 
 
 def grid(*rows: Sequence[str]) -> list[list[str]]:

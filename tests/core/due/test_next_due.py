@@ -7,7 +7,7 @@ import pytest
 
 from sync.core.contacts import Look, Rules
 from sync.core.dates.reading import Interval
-from sync.core.due import memory as mem
+from sync.core.due.memory import Why
 from sync.core.plan import make_plan
 from sync.core.table import GOOGLE_EPOCH, MAC_EPOCH, Cell, CellError
 from tests.core.tables import (
@@ -162,8 +162,8 @@ def test_an_earlier_date_put_right_in_the_sheet_is_no_newer_evidence() -> None:
     assert due_dates(book.run(date(2026, 9, 21))) == {"Ada": date(2026, 9, 25)}
 
 
-@pytest.mark.parametrize(("days", "is_asked"), [(60, False), (61, True), (320, True)])
-def test_a_date_more_than_60_days_past_is_asked_about_and_due_today(days: int, *, is_asked: bool) -> None:
+@pytest.mark.parametrize(("days", "is_asked"), [(180, False), (181, True), (320, True)])
+def test_a_date_more_than_180_days_past_is_asked_about_and_due_today(days: int, *, is_asked: bool) -> None:
     typed = TODAY - timedelta(days=days)
     book = Book([ada("14 Aug 2026: gym", typed)])
     for later in range(3):
@@ -302,7 +302,7 @@ def test_the_date_stays_when_the_only_evidence_is_taken_away() -> None:
     for day in (TOMORROW, date(2027, 5, 1)):
         plan = book.run(day)
         assert due_dates(plan) == {"Ada": date(2026, 11, 14)}
-        assert memory_of(plan, 2).why == mem.KEPT
+        assert memory_of(plan, 2).why == Why.KEPT
     book.put("Ada", LAST, date(2027, 5, 1))
     assert due_dates(book.run(date(2027, 5, 1))) == {"Ada": date(2027, 8, 1)}
 
@@ -335,3 +335,11 @@ def test_a_date_of_long_ago_in_a_note_has_a_cell_in_either_epoch() -> None:
     for epoch in (GOOGLE_EPOCH, MAC_EPOCH):
         book = Book([ada("12 May 1901: born")], epoch=epoch)
         assert due_dates(book.run()) == {"Ada": date(1901, 8, 12)}
+
+
+def test_whom_an_earlier_round_of_the_run_gave_a_date_keeps_it() -> None:
+    rows = [ada(), ("Bob", "bob@x.org"), ("Cy", "cy@x.org")]
+    first = plan_of(rows)
+    given = {memory.person: memory.due for memory in first.people["memory"]}
+    without_bob = make_plan(Look(make_table([rows[0], rows[2]]), TODAY, given=given))
+    assert due_dates(without_bob) == {who: due for who, due in due_dates(first).items() if who != "Bob"}
