@@ -157,7 +157,8 @@ def preview(
 
     order = Order(dry_run=True, today=parse_today(today))
     outcome = do(find_job(context, config, sheet), order, now())
-    write_preview(outcome.summary(), out)
+    if outcome.summary:
+        write_preview(outcome.summary, out)
 
 
 @app.command()

@@ -1,9 +1,7 @@
 """One run: read, decide, write, mail (design.md, section 5)."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cache, partial
 from typing import NamedTuple
 
 from sync.core.contacts import Look
@@ -14,8 +12,8 @@ from sync.core.table import Record, Sheet
 from sync.errors import KeepInTouchError
 from sync.mail.message import make_message, make_message_id
 from sync.run.converge import Written, decide, write
-from sync.run.deliver import Mail, Post, Sent, record, send
-from sync.run.state import State, StateFile
+from sync.run.deliver import Mail, Post, Records, Sent, can_keep, deliver
+from sync.run.state import State, StateFile, find_latest
 from sync.run.zones import find_today, find_zone
 from sync.settings.sections import Settings
 
@@ -43,23 +41,25 @@ class Job:
 class Outcome(NamedTuple):
     """What came of a run: `changes` made (or to be made), and the errors that did not stop it.
 
-    `summary` renders it once it is asked for: most runs neither mail nor print it.
+    `fell_due` is the day on which the summary fell due that was (or would be) mailed, or printed where there
+    is no mail server; None where none is. `summary` is there then, and in a dry run.
     """
 
     plan: Plan
-    summary: Callable[[], Summary]
     changes: int
     mail: Mail
+    fell_due: date | None
+    summary: Summary | None
     warnings: tuple[str, ...] = ()
     errors: tuple[KeepInTouchError, ...] = ()
 
 
-class Case(NamedTuple):
-    """What a run has come to know when it mails."""
+class Going(NamedTuple):
+    """A summary that is to go out: the day on which it fell due, and what is known of the one before."""
 
+    summary: Summary
+    fell_due: date
     kept: State
-    written: Written
-    summary: Callable[[], Summary]
 
 
 def run(job: Job, order: Order, now: datetime) -> Outcome:
@@ -69,29 +69,62 @@ def run(job: Job, order: Order, now: datetime) -> Outcome:
     """
     if order.dry_run:
         plan, kept = look(job, order, now)
-        summary = cache(partial(summarise, job, kept, Written(plan, 0)))
-        return Outcome(plan, summary, len(plan.changes), "not_due")
+        fell_due = find_fell_due(job, order, kept, plan)
+        summary = summarise(job, kept, Written(plan, 0))
+        return Outcome(plan, len(plan.changes), "not_due", fell_due, summary)
     with job.state.lock():
         job.sheet.check_free()
         plan, kept = look(job, order, now)
         written = write(job.sheet, plan)
-        case = Case(kept, written, cache(partial(summarise, job, kept, written)))
-        sent, warnings = mail(job, order, case, now)
+        going = find_going(job, order, kept, written)
+        sent = mail(job, order, going, written, now)
+    fell_due, shown = (going.fell_due, going.summary) if going else (None, None)
+    warnings = (*written.trouble, *sent.warnings)
     errors = tuple(error for error in (written.error, sent.error) if error)
-    return Outcome(written.plan, case.summary, written.made, sent.mail, (*written.trouble, *warnings), errors)
+    return Outcome(written.plan, written.made, sent.mail, fell_due, shown, warnings, errors)
 
 
 def look(job: Job, order: Order, now: datetime) -> tuple[Plan, State]:
     """Read the sheet and decide, for the day it is there; the later record of a summary counts."""
     table, kept = job.sheet.read(), job.state.load()
-    records = [record for record in (table.record, kept.record) if record]
-    latest = max(records, key=lambda record: record.day, default=None)
-    zone = find_zone(job.settings.sheet.timezone, table.zone)
-    today = order.today or find_today(now, zone)
+    today = order.today or find_today(now, find_zone(job.settings.sheet.timezone, table.zone))
+    latest = find_latest([table.record, kept.record], today)
     # what is only ever printed is news on its day; a mail tells all since the one before
     shown = latest or (None if job.post else Record(today - timedelta(days=1), {}))
     plan = decide(Look(replace(table, record=shown), today, job.settings.rules))
-    return plan, kept._replace(record=latest)
+    return plan, kept._replace(record=latest, is_in_sheet=table.record is not None)
+
+
+def find_fell_due(job: Job, order: Order, kept: State, plan: Plan) -> date | None:
+    """Return the day on which the summary fell due that is to go out now, None where none is.
+
+    What is only printed is due on its day alone: nobody knows whether it was read.
+    """
+    today, schedule = plan.look.today, job.settings.summary.schedule
+    if job.post is None:
+        return today if find_due_day(today, None, schedule) == today else None
+    if order.no_mail:
+        return None
+    last = kept.record.day if kept.record else None
+    return find_due_day(today, last, schedule) or (today if order.send else None)
+
+
+def find_going(job: Job, order: Order, kept: State, written: Written) -> Going | None:
+    """Return the summary that is to go out now, None where none is.
+
+    The sheet is asked once more for a record that did not show. Where its day can be kept nowhere, a summary
+    goes out on the day itself only, not again on every day after.
+    """
+    today = written.plan.look.today
+    fell_due = find_fell_due(job, order, kept, written.plan)
+    if fell_due and job.post and not kept.is_in_sheet and (found := job.sheet.find_record()):
+        kept = kept._replace(record=find_latest([found, kept.record], today), is_in_sheet=True)
+        fell_due = find_fell_due(job, order, kept, written.plan)
+    if fell_due is None:
+        return None
+    if fell_due != today and job.post and not can_keep(job.state, kept, written.error):
+        return None
+    return Going(summarise(job, kept, written), fell_due, kept)
 
 
 def summarise(job: Job, kept: State, written: Written) -> Summary:
@@ -112,21 +145,14 @@ def summarise(job: Job, kept: State, written: Written) -> Summary:
     )
 
 
-def mail(job: Job, order: Order, case: Case, now: datetime) -> tuple[Sent, list[str]]:
-    """Mail the summary if it is due or asked for, and record its day once it was accepted."""
-    smtp, options = job.settings.smtp, job.settings.summary
+def mail(job: Job, order: Order, going: Going | None, written: Written, now: datetime) -> Sent:
+    """Mail the summary if there is one to mail, and record its day once it was accepted."""
+    smtp = job.settings.smtp
     if job.post is None or smtp is None:
-        return Sent("no_smtp"), []
-    today, last = case.written.plan.look.today, case.kept.record and case.kept.record.day
-    fell_due = find_due_day(today, last, options.schedule) or (today if order.send else None)
-    if order.no_mail or fell_due is None:
-        return Sent("not_due"), []
-    summary = case.summary()
-    message_id = make_message_id(job.location, fell_due, f"{now:%H%M%S}" if order.send else "")
-    sent = send(make_message(summary, smtp.sender, options.to, now, message_id), job.post)
-    if sent.mail == "failed":
-        return sent, []
-    sheet = None if case.written.error else job.sheet
-    found = Record(today, summary.figures)
-    warnings, error = record(sheet, job.state, case.kept, found, sent.refused)
-    return sent._replace(error=sent.error or error), warnings
+        return Sent("no_smtp")
+    if going is None:
+        return Sent("not_due")
+    message_id = make_message_id(job.location, going.fell_due, f"{now:%H%M%S}" if order.send else "")
+    message = make_message(going.summary, smtp.sender, job.settings.summary.to, now, message_id)
+    records = Records(None if written.error else job.sheet, job.state, going.kept)
+    return deliver(message, job.post, records, Record(written.plan.look.today, going.summary.figures))

@@ -264,6 +264,9 @@ class Memory:
             raise TryAgainError("sheet", "it cannot be reached", "run again later")
         return self.table
 
+    def find_record(self) -> None:
+        """Keep nothing that reading does not show."""
+
     def write(self, changes: Sequence[Change]) -> Table:
         if self.unwritable:
             raise PermissionDeniedError("sheet", "it may be read but not written", "share it")

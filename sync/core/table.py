@@ -205,5 +205,8 @@ class Sheet(Protocol):
     def read(self) -> Table:
         """Read the tab afresh."""
 
+    def find_record(self) -> Record | None:
+        """Ask for the record of the last summary by itself, where reading the tab did not show one."""
+
     def write(self, changes: "Sequence[Change]") -> Table:
         """Make the changes, all or none, and return the tab as it is afterwards."""

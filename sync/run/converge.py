@@ -6,12 +6,15 @@ sheet itself says what is still missing (design.md, section 5, step 4).
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
-from sync.core.columns import HeadersError, letters
+from sync.core.columns import letters
 from sync.core.contacts import Look
+from sync.core.due.memory import Why
 from sync.core.plan import Plan, make_plan
 from sync.core.repair.hits import Put, Repaired, Trail, repair
+from sync.core.stops import StopError
 from sync.core.table import Area, Change, Sheet, Table
 from sync.errors import (
     KeepInTouchError,
@@ -42,11 +45,11 @@ class Written(NamedTuple):
 
 
 def decide(look: Look) -> Plan:
-    """Return the plan. Raises `SetUpError` where the headers are not understood."""
+    """Return the plan. Raises `SetUpError` where the sheet, or what it remembers, cannot be believed."""
     try:
         return make_plan(look)
-    except HeadersError as error:
-        raise SetUpError(f"tab {look.table.title}", str(error), error.cure) from None
+    except StopError as error:
+        raise SetUpError(error.what or f"tab {look.table.title}", str(error), error.cure) from None
 
 
 def write(sheet: Sheet, plan: Plan) -> Written:
@@ -72,6 +75,7 @@ class _Writing:
     def __init__(self, sheet: Sheet, plan: Plan) -> None:
         self.sheet, self.plan, self.told = sheet, plan, plan
         self.pending = plan.changes
+        self.given = _find_given(plan)
         self.trail = Trail()
         self.repaired = Repaired(plan.look.table, {}, ())
         self.lost: list[str] = []
@@ -90,7 +94,7 @@ class _Writing:
         attempted = len(self.pending)
         table = replace(self.repaired.table, record=self.plan.look.table.record)
         try:
-            self.plan = decide(self.plan.look._replace(table=table))
+            self.plan = decide(self.plan.look._replace(table=table, given=self.given))
         except SetUpError:
             self._put_back()
             raise
@@ -136,6 +140,12 @@ class _Writing:
         """Return what came of it; an `error` leaves what was hit as it is."""
         left = [f"{letters(column)}{row}" for row, column in self.repaired.hits] if error else []
         return Written(self.told, self.made, tuple(map(_tell, dict.fromkeys([*self.lost, *left]))), error)
+
+
+def _find_given(plan: Plan) -> dict[tuple[int, int, int], date]:
+    """Return the dates that this run gives to people of whom nothing is known: they keep them."""
+    memories = (memory for memory in plan.people["memory"] if memory is not None)
+    return {memory.person: memory.due for memory in memories if memory.why == Why.EASED and memory.due}
 
 
 def _are_same_people(one: Plan, other: Plan) -> bool:

@@ -15,42 +15,70 @@ Post = Callable[[EmailMessage], Delivery]
 
 
 class Sent(NamedTuple):
-    """What became of the summary; `error` says why it did not reach everybody."""
+    """What became of the summary; `error` says why it did not reach everybody, or could not be recorded."""
 
     mail: Mail
     error: KeepInTouchError | None = None
-    refused: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
-def send(message: EmailMessage, post: Post) -> Sent:
-    """Hand the message to the mail server; what it says to that is returned, not raised."""
+def can_keep(state: StateFile, kept: State, unwritten: KeepInTouchError | None) -> bool:
+    """Return whether the day of a summary can be recorded anywhere: in the sheet, or on this machine.
+
+    `unwritten` is why the sheet cannot be written, None where it can.
+    """
+    if unwritten is None:
+        return True
+    try:
+        state.save(kept)
+    except KeepInTouchError:
+        return False
+    return True
+
+
+class Records(NamedTuple):
+    """Where the day of a summary is recorded, and what was known before.
+
+    `sheet` is None where it is known that it cannot be written.
+    """
+
+    sheet: Sheet | None
+    state: StateFile
+    kept: State
+
+
+def deliver(message: EmailMessage, post: Post, records: Records, record: Record) -> Sent:
+    """Hand the message to the mail server, and record its day once it was accepted.
+
+    What goes wrong is returned, not raised.
+    """
     try:
         refused = post(message).refused
     except KeepInTouchError as error:
         return Sent("failed", error)
-    if not refused:
-        return Sent("sent")
-    why = ", ".join(f"{address} ({reply})" for address, reply in refused.items())
-    cure = "correct summary.to in the settings; the others have got it"
-    return Sent("sent", SetUpError("summary", f"the mail server refused {why}", cure), tuple(refused))
+    warnings, trouble = _record(records, record, tuple(refused))
+    if refused:
+        why = ", ".join(f"{address} ({reply})" for address, reply in refused.items())
+        cure = "correct summary.to in the settings; the others have got it"
+        trouble = SetUpError("summary", f"the mail server refused {why}", cure)
+    return Sent("sent", trouble, tuple(warnings))
 
 
-def record(
-    sheet: Sheet | None, state: StateFile, kept: State, found: Record, refused: tuple[str, ...]
+def _record(
+    records: Records, record: Record, refused: tuple[str, ...]
 ) -> tuple[list[str], KeepInTouchError | None]:
-    """Record the day of an accepted summary on this machine and in the sheet; return what could not be done.
+    """Record an accepted summary on this machine and in the sheet; return what could not be done.
 
     That is warnings, and the error where it will not pass by itself, which nothing else had shown yet.
-    `sheet` is None where it is known that it cannot be written.
     """
     warnings: list[str] = []
     try:
-        state.save(kept._replace(record=found, refused=refused))
+        records.state.save(State(record, refused))
     except KeepInTouchError as error:
         warnings.append(str(error))
-    if sheet:
+    if records.sheet:
         try:
-            _write_record(sheet, PutRecord(found, again=kept.record is not None))
+            _write_record(records.sheet, PutRecord(record, again=records.kept.record is not None))
         except TryAgainError as error:
             warnings.append(f"the summary’s day is recorded on this machine only: {error}")
         except KeepInTouchError as error:

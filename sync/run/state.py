@@ -1,7 +1,7 @@
 """What this machine remembers of a sheet, in case the sheet itself cannot keep it; and the lock."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from hashlib import sha256
@@ -14,10 +14,20 @@ from sync.files.private import replace_private
 
 
 class State(NamedTuple):
-    """The last summary sent from here, and whom the mail server refused then."""
+    """The last summary known of, and whom the mail server refused then.
+
+    `is_in_sheet` tells that the sheet was seen to keep a record, too.
+    """
 
     record: Record | None = None
     refused: tuple[str, ...] = ()
+    is_in_sheet: bool = False
+
+
+def find_latest(records: Iterable[Record | None], today: date) -> Record | None:
+    """Return the latest of the records; one of a day after today was never, and counts where it is alone."""
+    known = [record for record in records if record]
+    return max(known, key=lambda record: (record.day <= today, record.day), default=None)
 
 
 class StateFile:
@@ -36,7 +46,8 @@ class StateFile:
     def lock(self) -> Iterator[None]:
         """Hold the sheet's lock; the kernel lets it go when the process ends, however it ends.
 
-        Raises `TryAgainError` while another run on this machine holds it.
+        Raises `TryAgainError` while another run on this machine holds it. Where the state folder cannot be
+        written there is no lock, and the run goes on: two at once still leave the sheet right.
         """
         from filelock import FileLock, Timeout
 
@@ -46,8 +57,8 @@ class StateFile:
             lock.acquire()
         except Timeout:
             raise TryAgainError("this sheet", "another run is at it", "wait until it is done") from None
-        except OSError as error:
-            raise _unwritable(self.folder, error) from None
+        except OSError:
+            pass
         try:
             yield
         finally:

@@ -63,8 +63,8 @@ def print_outcome(outcome: "Outcome", job: "Job", output: Output, seconds: float
     if output.verbose:
         for change in outcome.plan.changes:
             typer.echo(describe(change, outcome.plan))
-    if job.post is None or output.verbose:
-        typer.echo(outcome.summary().text)
+    if outcome.summary and (job.post is None or output.verbose):
+        typer.echo(outcome.summary.text)
     typer.echo(describe_outcome(outcome))
 
 

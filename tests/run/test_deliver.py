@@ -13,7 +13,7 @@ from sync.run.state import StateFile
 from tests.google import errors, faults
 from tests.google.server import Emulator
 from tests.scenarios.test_faults import is_record
-from tests.scenarios.worlds import TODAY, Inbox, World, find_faults
+from tests.scenarios.worlds import TODAY, Inbox, World, find_faults, text_of
 
 BUSY = TryAgainError("127.0.0.1", "it does not answer", "try again later")
 
@@ -43,6 +43,42 @@ def test_a_mail_that_was_not_accepted_is_recorded_nowhere_and_sent_by_the_next_r
     assert (world.table().record, state_of(world).load().record) == (None, None)
     inbox_of(world).trouble = None
     assert world.run().mail == "sent"
+
+
+def test_a_summary_recorded_in_the_future_was_never_sent(world: World) -> None:
+    world.today = TODAY + timedelta(days=180)
+    assert world.run().mail == "sent"
+    world.today = TODAY
+    assert [world.run().mail for _ in range(2)] == ["sent", "not_due"]
+    record = world.table().record
+    assert record
+    assert record.day == TODAY
+
+
+def test_a_record_that_the_read_keeps_to_itself_is_asked_for_before_mailing(world: World) -> None:
+    world.run()
+    world.google.switches.filter_returns_metadata = False
+    (world.folder / "state").rename(world.folder / "another machine")
+    assert world.run().mail == "not_due"
+
+
+@pytest.mark.parametrize(("days", "mail"), [(0, "sent"), (1, "not_due")])
+def test_where_no_record_can_be_kept_it_is_mailed_on_the_day_itself_only(
+    world: World, days: int, mail: str
+) -> None:
+    world.today = TODAY + timedelta(days=days)
+    (world.folder / "state").touch()
+    world.google.fault(faults.answer(403, errors.NOT_SHARED), on="write", times=None)
+    assert world.run().mail == mail
+
+
+def test_a_machine_that_remembers_makes_up_for_a_missed_day(world: World) -> None:
+    world.google.fault(faults.answer(403, errors.NOT_SHARED), on="write", times=None)
+    mails = []
+    for days in (1, 2, 8, 9):
+        world.today = TODAY + timedelta(days=days)
+        mails.append(world.run().mail)
+    assert mails == ["sent", "not_due", "sent", "not_due"]
 
 
 def test_it_is_recorded_in_the_sheet_and_on_this_machine(world: World) -> None:
@@ -111,7 +147,7 @@ def test_a_refused_recipient_is_told_of_and_remembered(world: World) -> None:
     assert "you@example.org (550 no such user)" in str(outcome.errors[0])
     assert state_of(world).load().refused == ("you@example.org",)
     again = world.run(send=True)
-    assert "the mail server refused you@example.org last time" in " ".join(again.summary().text.split())
+    assert "the mail server refused you@example.org last time" in text_of(again)
 
 
 def test_a_state_folder_that_cannot_be_written_after_the_mail_is_a_warning(

@@ -13,7 +13,7 @@ from sync.job import Outcome
 from tests.google import errors, faults
 from tests.google.faults import Exchange, Fault
 from tests.google.server import Emulator
-from tests.scenarios.worlds import Inbox, World, find_due, find_faults
+from tests.scenarios.worlds import Inbox, World, find_due, find_faults, text_of
 
 pytestmark = pytest.mark.long
 
@@ -94,10 +94,6 @@ def is_new(world: World) -> bool:
 
 def statuses(outcome: Outcome) -> list[int]:
     return [error.status for error in outcome.errors]
-
-
-def text_of(outcome: Outcome) -> str:
-    return " ".join(outcome.summary().text.split())
 
 
 def heal(world: World) -> None:

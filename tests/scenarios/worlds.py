@@ -199,6 +199,12 @@ def find_faults(world: World, table: Table | None = None) -> list[str]:
     return faults
 
 
+def text_of(outcome: Outcome) -> str:
+    """Return the text of the summary that went out, or would have, as one line."""
+    assert outcome.summary
+    return " ".join(outcome.summary.text.split())
+
+
 def dates(table: Table) -> dict[str, str]:
     """Return what stands in Next due, by name."""
     columns = find_columns(table, {})

@@ -22,11 +22,11 @@ def find_due_day(today: date, last: date | None, schedule: Schedule) -> date | N
     """Return the day on which the summary that is due today fell due, None where none is due.
 
     `last` is the recorded day of the last summary; without one, it is due at once, as that of the latest
-    scheduled day: tried again tomorrow, it is the same summary. One that was sent between two scheduled days
-    leaves the next scheduled day standing.
+    scheduled day: tried again tomorrow, it is the same summary. So it is where that day lies in the future,
+    which was never. One that was sent between two scheduled days leaves the next scheduled day standing.
     """
     latest = _latest_day(today, schedule)
-    return latest if last is None or latest > last else None
+    return latest if last is None or last > today or latest > last else None
 
 
 def next_day(today: date, schedule: Schedule) -> date:

@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 from gspread.http_client import HTTPClient
 
-from sync.core.table import Change, PutRecord, Table
+from sync.core.table import Change, PutRecord, Record, Table
 from sync.errors import SetUpError
-from sync.sheets.google.changes import make_requests
+from sync.sheets.google.changes import find_key, make_requests
 from sync.sheets.google.key import load_key
 from sync.sheets.google.rules import REPLIES, OwnersRules
-from sync.sheets.google.table import FIELDS, read_table
+from sync.sheets.google.table import FIELDS, read_record, read_table
 from sync.sheets.google.wire import GOOGLE, Patience, Wire
 
 if TYPE_CHECKING:
     from sync.sheets.address import GoogleAddress
+
+
+METADATA = "matchedDeveloperMetadata(developerMetadata(metadataKey,metadataValue))"
+"""The field mask of a question for metadata alone."""
 
 
 @contextmanager
@@ -52,6 +56,7 @@ class GoogleSheet:
         self.client = HTTPClient(self.wire.credentials, session=self.wire)
         self.rules = OwnersRules()
         self.last: Table | None = None
+        self.shows_metadata = False
 
     @property
     def requests(self) -> int:
@@ -78,11 +83,22 @@ class GoogleSheet:
 
     def _ask(self) -> dict[str, Any]:
         if self.gid is None and self.tab is not None:
+            self.shows_metadata = True
             return self._get({"ranges": [quote(self.tab)], "fields": FIELDS})
         if self.gid is None:
             self.gid = self._find_first_tab()
         filters = {"dataFilters": [{"gridRange": {"sheetId": self.gid}}], "includeGridData": True}
         return self._post(":getByDataFilter", FIELDS, filters)
+
+    def find_record(self) -> Record | None:
+        """Ask for the metadata alone, unless an answer has shown it: a read by grid range may not."""
+        if self.last and self.shows_metadata:
+            return self.last.record
+        key = find_key(self.gid or 0)
+        body = {"dataFilters": [{"developerMetadataLookup": {"metadataKey": key}}]}
+        answer = self._post("/developerMetadata:search", METADATA, body)
+        found = [match["developerMetadata"] for match in answer.get("matchedDeveloperMetadata", ())]
+        return read_record(found, self.gid or 0)
 
     def write(self, changes: Sequence[Change]) -> Table:
         """Make the changes in one request, all or none, and return the tab as it is afterwards.
@@ -112,6 +128,7 @@ class GoogleSheet:
         self.rules.begin(requests, table)
         answer = self._post(":batchUpdate", f"{REPLIES},updatedSpreadsheet({FIELDS})", body)
         self.rules.end(requests, answer.get("replies", ()))
+        self.shows_metadata = True
         return self._remember(answer["updatedSpreadsheet"])
 
     def _find_first_tab(self) -> int:

@@ -46,7 +46,7 @@ def read_table(answer: Mapping[str, Any], key: str, gid: int | None = None) -> T
         zone=answer.get("properties", {}).get("timeZone"),
         rules=tuple(_read_rules(sheet.get("conditionalFormats", ()))),
         protected=tuple(_read_protected(sheet.get("protectedRanges", ()))),
-        record=_read_record(answer.get("developerMetadata", ()), tab_id),
+        record=read_record(answer.get("developerMetadata", ()), tab_id),
         link=f"https://docs.google.com/spreadsheets/d/{key}/edit#gid={tab_id}",
     )
 
@@ -136,7 +136,7 @@ def _first(edge: int | None, other: int | None) -> float:
     return min(_end(edge), _end(other))
 
 
-def _read_record(metadata: Sequence[Mapping[str, Any]], tab_id: int) -> Record | None:
+def read_record(metadata: Sequence[Mapping[str, Any]], tab_id: int) -> Record | None:
     """Return the latest record of this tab; what somebody else wrote under the same key is no record."""
     found = []
     for entry in metadata:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sync.core.table import Change, Table
+from sync.core.table import Change, Record, Table
 from sync.errors import SetUpError
 from sync.sheets.xlsx.change import changed_parts
 from sync.sheets.xlsx.package.package import Package
@@ -38,6 +38,9 @@ class Workbook:
         table = self._table(snapshot.data)
         self._digest = snapshot.digest
         return table
+
+    def find_record(self) -> Record | None:
+        """Return None: what reading the tab shows is all there is."""
 
     def write(self, changes: Sequence[Change]) -> Table:
         """Make the changes, all or none, and return the tab as it is afterwards.

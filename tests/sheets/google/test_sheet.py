@@ -47,6 +47,9 @@ def test_the_budget_of_requests(make: Make) -> None:
     assert world.kinds() == ["token", "read", "write"]
     log = len(world.google.log)
     assert world.run().mail == "sent"
+    assert world.kinds(log) == ["token", "read", "read", "write"]  # the first mail asks for a record, too
+    log = len(world.google.log)
+    assert world.run(send=True).mail == "sent"
     assert world.kinds(log) == ["token", "read", "write"]
     log = len(world.google.log)
     assert world.run().changes == 0
