@@ -99,7 +99,8 @@ def _consider(contacts: list[Contact], strays: Mapping[int, "Cell"], look: Look)
     readings = read_notes(readable, said, look)
     many = find_many(readings, said, look)
     return [
-        Entry(contact, said[contact.row], readings[contact.row], contact.row in many) for contact in readable
+        Entry(contact, said[contact.row], readings[contact.row], is_one_of_many=contact.row in many)
+        for contact in readable
     ]
 
 

@@ -39,6 +39,8 @@ _HOW = {
     How.LAST: "in touch {}, from Last contacted",
     How.EDIT: "in touch {}, when you edited the note",
     How.DONE: "in touch {}, you said done",
+    How.LETTER: "in touch {}, you wrote to them",
+    How.ANSWER: "in touch {}, you answered done",
 }
 
 
@@ -73,7 +75,8 @@ def write_reason(memory: Memory) -> str:
         return "paused: Every says never" if memory.paused == Paused.BY_EVERY else "paused by you"
     touch = _HOW[memory.how].format(memory.in_touch) if memory.how else "no date known yet"
     why = "you set this date · " if memory.why == Why.SET else ""
-    return f"{memory.due} · {why}{touch}"
+    is_given = memory.how and memory.why in {Why.EASED, Why.KEPT}
+    return f"{memory.due} · {why}{touch}{', but not before its first date' if is_given else ''}"
 
 
 def _read_comment(comment: str) -> Memory | None:

@@ -29,6 +29,7 @@ def forget_future(memory: Memory, today: date) -> Memory:
     return memory._replace(
         in_touch=_until(memory.in_touch, today),
         carried=_until(memory.carried, today),
+        pinned_on=_until(memory.pinned_on, today),
         noticed=_until(memory.noticed, today),
         pin_base=_until(memory.pin_base, today),
         told_on=_until(memory.told_on, today),

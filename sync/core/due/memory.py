@@ -12,6 +12,8 @@ class How(StrEnum):
     LAST = "l"
     EDIT = "e"
     DONE = "d"
+    LETTER = "m"
+    ANSWER = "a"
 
 
 class Why(StrEnum):
@@ -46,14 +48,16 @@ class Memory(NamedTuple):
     """What the job knows of one person.
 
     The first four are fingerprints (`sync.core.fingerprints`), 0 for an empty cell. `carried` and
-    `carried_how` are the latest edit or done, which stand nowhere in the sheet; `in_touch` and `how` the
-    latest evidence of all. `noticed` is the day this came to be known, `late` whether that day's summary had
+    `carried_how` are the latest edit, done or letter, which stand nowhere in the sheet; `in_touch` and `how`
+    the latest evidence of all. `noticed` is the day this came to be known, `late` whether that day's summary had
     gone out before. `note_date` and `note_plan` are what the dates in the note were settled to, `dates` is
     the fingerprint of those dates as written, `moved` that of a note in the cell that is another person's.
     `pin` is the date the owner set, `pin_base` the day last in touch as known then. `before` is the due date
     before this one. `told` is what there is to tell about the row since `told_on`: `told_of` is the
     fingerprint of the person whose date it took, `told_date` the date as it was typed or taken. `note_gone`
     tells that the note was empty, or had no column, at the last look: what is remembered of it stays.
+    `pinned_on` is the day on which the owner set the date. `eased` is the date given to somebody eased in (or
+    kept), where `due` is another one. `taken` is the instant of the last answer that was taken (`Mailed`).
     """
 
     email: int
@@ -81,6 +85,9 @@ class Memory(NamedTuple):
     moved: int = 0
     note_gone: bool = False
     told_date: date | None = None
+    pinned_on: date | None = None
+    eased: date | None = None
+    taken: int = 0
 
     @property
     def person(self) -> tuple[int, int, int]:
