@@ -178,8 +178,12 @@ def _folded(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def fold_word(word: str) -> str:
-    """Return the name of a month or weekday as it is looked up: in small letters, without a closing dot."""
-    return unicodedata.normalize("NFC", normalise(word).strip().rstrip(".").casefold())
+    """Return the name of a month or weekday as it is looked up: in small letters, without a closing dot.
+
+    The letters i with and without a dot are one, as they are to a pattern that ignores case.
+    """
+    small = normalise(word).strip().rstrip(".").casefold()
+    return unicodedata.normalize("NFC", small.replace("i\u0307", "i").replace("ı", "i"))
 
 
 def _own_words(months: Iterable[tuple[str, int]]) -> frozenset[str]:

@@ -4,9 +4,11 @@ import time
 from datetime import date, timedelta
 
 import pytest
+from babel import localedata
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sync.core.dates.locales import words_of
 from sync.core.dates.reading import (
     NoteDate,
     WrittenDate,
@@ -340,6 +342,21 @@ def test_a_day_as_shown_can_be_typed_back(locale: str | None, day: date) -> None
     text = format_day(day, locale)
     assert parse_typed(text, TODAY, locale) == day
     assert str(day.year) in text
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [("14 KASIM 2026", 11), ("14 Kasım 2026", 11), ("14 kasim 2026", 11), ("14 HAZİRAN 2026", 6)],
+)
+def test_the_letter_i_is_one_with_and_without_its_dot(text: str, month: int) -> None:
+    assert parse_date(text, "tr_TR") == date(2026, month, 14)
+
+
+def test_no_name_of_a_month_stops_the_reading_when_it_is_written_in_capitals() -> None:
+    languages = [name for name in localedata.locale_identifiers() if "_" not in name and name != "root"]
+    for language in languages:
+        for name in words_of(language).months:
+            parse_date(f"14 {name.upper()} 2026", language)  # raises nothing
 
 
 def test_a_day_is_shown_as_the_locale_has_it() -> None:
