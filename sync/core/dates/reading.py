@@ -26,6 +26,7 @@ __all__ = [
     "parse_date",
     "parse_interval",
     "parse_typed",
+    "parse_written",
     "settle",
 ]
 
@@ -107,12 +108,16 @@ def parse_date(text: str, locale: str | None) -> date | None:
 
     The years 1900 to 2199 are known. None for anything else, and where the order is not known.
     """
+    written = parse_written(text, locale)
+    return date(written.year, written.month, written.day) if written and written.year else None
+
+
+def parse_written(text: str, locale: str | None) -> WrittenDate | None:
+    """Return the date that the whole text is, as `parse_date` does; its year may be missing."""
     if len(text) > _REACH:
         return None
     means = _read_whole(normalise(text).strip().rstrip("."), locale)
-    if not isinstance(means, WrittenDate) or means.year is None:
-        return None
-    return date(means.year, means.month, means.day)
+    return means if isinstance(means, WrittenDate) else None
 
 
 def parse_typed(text: str, today: date, locale: str | None) -> date | None:
