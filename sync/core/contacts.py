@@ -11,6 +11,7 @@ from sync.core.cells import is_blank, line_of, read_day, text_of
 from sync.core.columns import Columns
 from sync.core.dates.reading import Interval, parse_interval
 from sync.core.fingerprints import fingerprint, fold
+from sync.core.sessions import Sessions
 from sync.core.table import EMPTY
 
 if TYPE_CHECKING:
@@ -27,11 +28,15 @@ class Problem(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """What the owner's settings say to the rules: `coming_up` in days, their own headers by column name."""
+    """What the owner's settings say to the rules: `coming_up` in days, their own headers by column name.
+
+    `sessions` are there where everybody is written to on one day.
+    """
 
     every: Interval = Interval(months=3)
     coming_up: int = 14
     words: Mapping[str, str] = MappingProxyType({})
+    sessions: Sessions | None = None
 
 
 class Look(NamedTuple):

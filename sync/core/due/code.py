@@ -17,7 +17,7 @@ from zlib import crc32
 from sync.core.due.memory import Memory
 from sync.core.stops import StopError
 
-FIELDS_OF_VERSION = {1: 23, 2: 28}
+FIELDS_OF_VERSION = {1: 23, 2: 29}
 """How many of the memory's fields a code of each version holds."""
 VERSION = max(FIELDS_OF_VERSION)
 _CHECK = 3

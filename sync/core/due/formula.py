@@ -74,9 +74,17 @@ def write_reason(memory: Memory) -> str:
     if memory.paused or memory.due is None:
         return "paused: Every says never" if memory.paused == Paused.BY_EVERY else "paused by you"
     touch = _HOW[memory.how].format(memory.in_touch) if memory.how else "no date known yet"
-    why = "you set this date · " if memory.why == Why.SET else ""
-    is_given = memory.how and memory.why in {Why.EASED, Why.KEPT}
-    return f"{memory.due} · {why}{touch}{', but not before its first date' if is_given else ''}"
+    but = ", but not before its first date" if memory.how and memory.why in {Why.EASED, Why.KEPT} else ""
+    return f"{memory.due} · {_write_why(memory)}{touch}{but}"
+
+
+def _write_why(memory: Memory) -> str:
+    if memory.why == Why.SET:
+        return "you set this date · "
+    if memory.by_itself is None:
+        return ""
+    is_known = memory.why == Why.EVIDENCE
+    return f"the session nearest to {memory.by_itself} · " if is_known else "at the next session · "
 
 
 def _read_comment(comment: str) -> Memory | None:

@@ -49,15 +49,17 @@ class Memory(NamedTuple):
 
     The first four are fingerprints (`sync.core.fingerprints`), 0 for an empty cell. `carried` and
     `carried_how` are the latest edit, done or letter, which stand nowhere in the sheet; `in_touch` and `how`
-    the latest evidence of all. `noticed` is the day this came to be known, `late` whether that day's summary had
-    gone out before. `note_date` and `note_plan` are what the dates in the note were settled to, `dates` is
-    the fingerprint of those dates as written, `moved` that of a note in the cell that is another person's.
-    `pin` is the date the owner set, `pin_base` the day last in touch as known then. `before` is the due date
-    before this one. `told` is what there is to tell about the row since `told_on`: `told_of` is the
-    fingerprint of the person whose date it took, `told_date` the date as it was typed or taken. `note_gone`
-    tells that the note was empty, or had no column, at the last look: what is remembered of it stays.
-    `pinned_on` is the day on which the owner set the date. `eased` is the date given to somebody eased in (or
-    kept), where `due` is another one. `taken` is the instant of the last answer that was taken (`Mailed`).
+    the latest evidence of all. `noticed` is the day this came to be known, `late` whether that day's summary
+    had gone out before. `note_date` and `note_plan` are what the dates in the note were settled to, `dates`
+    is the fingerprint of those dates as written, `moved` that of a note in the cell that is another
+    person's. `pin` is the date the owner set, `pin_base` the day last in touch as known then. `before` is
+    the due date before this one. `told` is what there is to tell about the row since `told_on`: `told_of` is
+    the fingerprint of the person whose date it took, `told_date` the date as it was typed or taken.
+
+    `note_gone` tells that the note was empty, or had no column, at the last look: what is remembered of it
+    stays. `pinned_on` is the day on which the owner set the date. `eased` is the date that somebody was given
+    without evidence, where a letter has moved it since. `by_itself` is what the date would be without
+    sessions. `taken` is the instant of the last answer that was taken (`sync.core.due.mailed`).
     """
 
     email: int
@@ -87,6 +89,7 @@ class Memory(NamedTuple):
     told_date: date | None = None
     pinned_on: date | None = None
     eased: date | None = None
+    by_itself: date | None = None
     taken: int = 0
 
     @property

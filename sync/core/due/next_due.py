@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from sync.core.contacts import Contact, Look
+from sync.core.due.by_session import move_to_session
 from sync.core.due.cell import NOT_WRITTEN, Said
 from sync.core.due.easing import ease_in
 from sync.core.due.edits import Reading
@@ -42,7 +43,17 @@ def remember(entries: Iterable[Entry], look: Look) -> dict[int, Memory]:
     """Return the new memory of each contact whose cell the job may write, by row, every date filled in."""
     written = [entry for entry in entries if entry.is_written]
     memories = {entry.contact.row: _remember(entry, look) for entry in written}
-    return memories | ease_in((entry.contact for entry in written), memories, look)
+    memories |= ease_in((entry.contact for entry in written), memories, look)
+    return {entry.contact.row: _settle(memories[entry.contact.row], entry, look) for entry in written}
+
+
+def _settle(new: Memory, entry: Entry, look: Look) -> Memory:
+    """Move the date to a session, where there are any, and say since when it has been so."""
+    old, sessions = entry.said.memory, look.rules.sessions
+    if sessions:
+        interval = entry.contact.interval or look.rules.every
+        new = move_to_session(new, old, interval, sessions, look.today)
+    return _notice(new, old)
 
 
 def look_at(entry: Entry) -> Memory:
@@ -82,7 +93,7 @@ def _remember(entry: Entry, look: Look) -> Memory:
         taken=mailed.taken or (said.memory.taken if said.memory else 0),
     )
     new = _tell(new, entry, look.today)
-    return _notice(_date(new, contact, said.memory, look.today), said.memory)
+    return _date(new, contact, said.memory, look.today)
 
 
 def _find_pause(entry: Entry) -> Paused | None:
@@ -126,7 +137,7 @@ def _tell(new: Memory, entry: Entry, today: date) -> Memory:
 
 def _date(new: Memory, contact: Contact, old: Memory | None, today: date) -> Memory:
     """Add when the person is due, and why; of a paused person the date is kept for later."""
-    before = old.due if old else None
+    before = (old.by_itself or old.due) if old else None
     if contact.interval is None or new.paused:
         return new._replace(due=new.pin or before, why=Why.SET if new.pin else Why.KEPT)
     by_evidence = contact.interval.after(new.in_touch) if new.in_touch else None
@@ -147,7 +158,7 @@ def _date_by_letter(new: Memory, by_letter: date, old: Memory | None, today: dat
     """
     if old is None:
         return new if by_letter < today else new._replace(due=by_letter)
-    given = old.due if old.why in {Why.EASED, Why.KEPT} else old.eased
+    given = old.by_itself or old.due if old.why in {Why.EASED, Why.KEPT} else old.eased
     if given is None or by_letter > given:
         return new._replace(due=by_letter, why=Why.EVIDENCE, eased=given)
     return new._replace(due=given, why=Why.KEPT if old.why == Why.KEPT else Why.EASED)

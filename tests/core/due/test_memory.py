@@ -52,6 +52,7 @@ memories = st.builds(
     told_date=maybe,
     pinned_on=maybe,
     eased=maybe,
+    by_itself=maybe,
     taken=st.integers(0, 2**32 - 1),
 )
 
@@ -71,14 +72,14 @@ def test_the_quoted_text_is_shorter_than_excel_allows(memory: Memory) -> None:
 
 def test_the_cell_is_the_date_and_says_why() -> None:
     assert re.fullmatch(
-        r'=46340\+N\("2026-11-14 · in touch 2026-08-14, from the date in your note · #[\w-]{127}"\)',
+        r'=46340\+N\("2026-11-14 · in touch 2026-08-14, from the date in your note · #[\w-]{132}"\)',
         write_formula(ADA),
     )
     assert write_formula(ADA, MAC_EPOCH).startswith("=44878+N(")
 
 
 def test_a_paused_cell_reads_paused() -> None:
-    assert re.fullmatch(r'="paused"&T\(N\("paused by you · #[\w-]{127}"\)\)', write_formula(PAUSED))
+    assert re.fullmatch(r'="paused"&T\(N\("paused by you · #[\w-]{132}"\)\)', write_formula(PAUSED))
 
 
 @pytest.mark.parametrize(
@@ -263,7 +264,7 @@ def test_no_text_of_the_owners_enters_a_formula(name: str, note: str) -> None:
     plan = plan_of([(f"Bob {name}", "bob@x.org", "", note)])
     formula = write_formula(memory_of(plan, 2))
     touch = r"(?:no date known yet|in touch [\d-]{10}, from the date in your note)"
-    assert re.fullmatch(rf'=\d+\+N\("[\d-]{{10}} · {touch} · #[\w-]{{127}}"\)', formula)
+    assert re.fullmatch(rf'=\d+\+N\("[\d-]{{10}} · {touch} · #[\w-]{{132}}"\)', formula)
 
 
 @pytest.mark.parametrize(
