@@ -3,6 +3,7 @@
 Everything here is a pure function of one `Look`; `make_plan` is the whole of it (design.md, sections 3 to 5).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,42 +20,32 @@ from sync.core.due.memory import Memory
 from sync.core.due.next_due import Entry, look_at, remember
 from sync.core.due.owners import find_said
 from sync.core.flags import plan_flags
+from sync.core.people import COMING_UP, DUE_TODAY, LATER, OVERDUE, PAUSED, STATUSES, UNREADABLE, Person
 from sync.core.problems import find_problems
 from sync.core.table import EMPTY, Change, PutBack, PutDue, PutText
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from sync.core.table import Cell
-
-OVERDUE, DUE_TODAY, COMING_UP, LATER = "overdue", "due_today", "coming_up", "later"
-PAUSED, UNREADABLE = "paused", "unreadable"
-STATUSES = (OVERDUE, DUE_TODAY, COMING_UP, LATER, PAUSED, UNREADABLE)
-"""Every row that is not blank has exactly one of these."""
-
-PEOPLE = ("row", "shown", "name", "emails", "phone", "note", "interval", "due", "status", "memory")
-"""The columns of `Plan.people`, its index first."""
 
 
 @dataclass(frozen=True)
 class Plan:
     """What the sheet says on the day of the look, and what is to be written into it.
 
-    `people` has a line for every row that is not blank, its index the sheet's row number: the fields of
-    `Contact` that the summary shows, the due date (None: paused or not known), the status and the `Memory`.
+    `people` are in the order of the sheet.
     """
 
     look: Look
     columns: Columns
-    people: "pd.DataFrame"
+    people: tuple[Person, ...]
     problems: tuple[Problem, ...]
     changes: tuple[Change, ...]
 
     @property
     def counts(self) -> dict[str, int]:
         """How many rows have each status; they add up to the rows that are not blank."""
-        found = self.people["status"].value_counts()
-        return {status: int(found.get(status, 0)) for status in STATUSES}
+        found = Counter(person.status for person in self.people)
+        return {status: found[status] for status in STATUSES}
 
 
 def make_plan(look: Look) -> Plan:
@@ -71,7 +62,7 @@ def make_plan(look: Look) -> Plan:
     return Plan(
         look,
         columns,
-        _tabulate(contacts, seen, look),
+        tuple(_make_person(contact, seen.get(contact.row), look) for contact in contacts),
         find_problems(contacts, entries, seen, look),
         (
             *_find_changes(look, columns, entries, memories),
@@ -104,18 +95,20 @@ def _consider(contacts: list[Contact], strays: Mapping[int, "Cell"], look: Look)
     ]
 
 
-def _tabulate(contacts: Iterable[Contact], memories: Mapping[int, Memory], look: Look) -> "pd.DataFrame":
-    import pandas as pd
-
-    lines = []
-    for contact in contacts:
-        memory = memories.get(contact.row)
-        status = find_status(memory, look.today, look.rules.coming_up)
-        due = memory.due if memory and status != PAUSED else None
-        interval = contact.interval or look.rules.every
-        shown = (contact.row, contact.shown, contact.name, contact.emails, contact.phone, contact.note)
-        lines.append((*shown, interval, due, status, memory))
-    return pd.DataFrame.from_records(lines, columns=PEOPLE).set_index("row")
+def _make_person(contact: Contact, memory: Memory | None, look: Look) -> Person:
+    status = find_status(memory, look.today, look.rules.coming_up)
+    return Person(
+        contact.row,
+        contact.shown,
+        contact.name,
+        contact.emails,
+        contact.phone,
+        contact.note,
+        contact.interval or look.rules.every,
+        memory.due if memory and status != PAUSED else None,
+        status,
+        memory,
+    )
 
 
 def _find_changes(

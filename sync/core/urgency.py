@@ -1,25 +1,28 @@
 """Who comes first: the most urgent, measured by each person's own interval (design.md, section 3)."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
-from sync.core.dates.reading import Interval
-
-if TYPE_CHECKING:
-    import pandas as pd
+from sync.core.people import Person
 
 
-def sort_by_urgency(people: "pd.DataFrame", today: date) -> "pd.DataFrame":
-    """Return the people of a plan, by days overdue ÷ interval, then by due date; the undated come last.
+def sort_by_urgency(people: Iterable[Person], today: date) -> list[Person]:
+    """Return the people by days overdue ÷ interval, then by due date; the undated come last.
 
     A weekly friend a week late comes before a yearly one.
     """
-    day = number_days(people["due"])
-    late = (today.toordinal() - day).clip(lower=0) / people["interval"].map(Interval.length)
-    order = people.assign(late=-late, day=day).sort_values(["late", "day"], kind="stable", na_position="last")
-    return people.loc[order.index]
+    import pandas as pd
+
+    known = list(people)
+    day = pd.Series([person.due.toordinal() if person.due else None for person in known], dtype=float)
+    interval = pd.Series([person.interval.length() for person in known], dtype=float)
+    late = (today.toordinal() - day).clip(lower=0) / interval
+    order = pd.DataFrame({"late": -late, "day": day}).sort_values(
+        ["late", "day"], kind="stable", na_position="last"
+    )
+    return [known[place] for place in order.index]
 
 
-def number_days(days: "pd.Series[Any]") -> "pd.Series[float]":
-    """Return the days as numbers to reckon with, NaN where there is none."""
-    return days.map(date.toordinal, na_action="ignore").astype(float)
+def sort_by_day(people: Iterable[Person]) -> list[Person]:
+    """Return the people who have a date, the earliest first."""
+    return sorted((person for person in people if person.due), key=lambda person: person.due or date.max)

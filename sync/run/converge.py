@@ -144,12 +144,12 @@ class _Writing:
 
 def _find_given(plan: Plan) -> dict[tuple[int, int, int], date]:
     """Return the dates that this run gives to people of whom nothing is known: they keep them."""
-    memories = (memory for memory in plan.people["memory"] if memory is not None)
+    memories = (person.memory for person in plan.people if person.memory)
     return {memory.person: memory.due for memory in memories if memory.why == Why.EASED and memory.due}
 
 
 def _are_same_people(one: Plan, other: Plan) -> bool:
-    return one.people["shown"].equals(other.people["shown"])
+    return [person[:2] for person in one.people] == [person[:2] for person in other.people]
 
 
 def _check_protected(changes: Iterable[Change], sheet: Sheet, table: Table) -> None:

@@ -6,21 +6,21 @@ import tempfile
 import webbrowser
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from sync.core.columns import letters
 from sync.core.dates.reading import format_day
 from sync.core.due.formula import write_reason
-from sync.core.plan import OVERDUE, Plan
+from sync.core.people import OVERDUE, Person
+from sync.core.plan import Plan
 from sync.core.summary import phrases as words
 from sync.core.table import Change, DropFlag, PutBack, PutDue, PutFlag, PutText
 from sync.core.urgency import sort_by_urgency
 from sync.errors import SetUpError
 
 if TYPE_CHECKING:
-    from sync.core.due.memory import Memory
     from sync.core.summary.summary import Summary
     from sync.job import Job, Outcome
 
@@ -94,8 +94,9 @@ def describe(change: Change, plan: Plan) -> str:
     """Return a change as the owner would find it: the cell, whose it is, and what it says then."""
     match change:
         case PutDue(row, column, _, _):
-            [person] = plan.people.loc[[row]].itertuples()
-            return f"{letters(column)}{row}  {person.shown}: {write_reason(cast('Memory', person.memory))}"
+            person = next(person for person in plan.people if person.row == row)
+            why = write_reason(person.memory) if person.memory else ""
+            return f"{letters(column)}{row}  {person.shown}: {why}"
         case PutText(row, column, text):
             return f"{letters(column)}{row}  header: {text}"
         case PutBack(row, column, _):
@@ -111,9 +112,7 @@ def describe(change: Change, plan: Plan) -> str:
 
 def print_people(plan: Plan) -> None:
     """Print the list, most urgent first: a table on a terminal, columns of text in a pipe."""
-    lines = [
-        _make_line(person, plan) for person in sort_by_urgency(plan.people, plan.look.today).itertuples()
-    ]
+    lines = [_make_line(person, plan) for person in sort_by_urgency(plan.people, plan.look.today)]
     if sys.stdout.isatty():
         _print_table(lines)
         return
@@ -124,24 +123,22 @@ def print_people(plan: Plan) -> None:
 def print_person(plan: Plan, name: str) -> None:
     """Print why each person of that name is due when they are; raises `SetUpError` where there is none."""
     wanted = name.casefold()
-    found = plan.people[plan.people["shown"].map(lambda shown: wanted in shown.casefold())]
-    if found.empty:
+    found = [person for person in plan.people if wanted in person.shown.casefold()]
+    if not found:
         raise SetUpError(name, "nobody in the list is called so", "run keep-in-touch status to see who is")
-    for person in found.itertuples():
+    for person in found:
         line = _make_line(person, plan)
-        typer.echo(
-            f"{line.name} (row {person.Index}): {line.status}{', due ' + line.due if line.due else ''}"
-        )
+        typer.echo(f"{line.name} (row {person.row}): {line.status}{', due ' + line.due if line.due else ''}")
         if person.memory:
-            typer.echo(f"  {write_reason(cast('Memory', person.memory))}")
+            typer.echo(f"  {write_reason(person.memory)}")
         if line.note:
             typer.echo(f"  note: {line.note}")
         for problem in plan.problems:
-            if problem.row == person.Index:
+            if problem.row == person.row:
                 typer.echo(f"  problem: {problem.what}; {problem.cure}")
 
 
-def _make_line(person: Any, plan: Plan) -> Line:
+def _make_line(person: Person, plan: Plan) -> Line:
     """Return the person of one line of the plan's people as text."""
     memory, locale = person.memory, plan.look.table.locale
     return Line(

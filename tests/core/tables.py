@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 
 from sync.core.contacts import Look, Rules
 from sync.core.due.formula import read_formula
 from sync.core.due.memory import Memory
+from sync.core.people import Person
 from sync.core.plan import Plan, make_plan
 from sync.core.table import (
     EMPTY,
@@ -209,12 +210,12 @@ def plan_of(rows: Iterable[Sequence[Value]], today: date = TODAY, **about: Any) 
 
 def due_dates(plan: Plan) -> Mapping[str, date | None]:
     """Return the due date of everybody, by what they are called."""
-    return dict(zip(plan.people["shown"], cast("list[date | None]", list(plan.people["due"])), strict=True))
+    return {person.shown: person.due for person in plan.people}
 
 
 def statuses(plan: Plan) -> Mapping[str, str]:
     """Return the status of everybody, by what they are called."""
-    return dict(zip(plan.people["shown"], plan.people["status"], strict=True))
+    return {person.shown: person.status for person in plan.people}
 
 
 def problems(plan: Plan) -> list[str]:
@@ -224,4 +225,16 @@ def problems(plan: Plan) -> list[str]:
 
 def memory_of(plan: Plan, row: int) -> Memory:
     """Return what is known of the person in a row."""
-    return cast("Memory", plan.people.loc[row, "memory"])
+    memory = person_in(plan, row).memory
+    assert memory
+    return memory
+
+
+def person_in(plan: Plan, row: int) -> Person:
+    """Return the person in a row."""
+    return next(person for person in plan.people if person.row == row)
+
+
+def memories_of(plan: Plan) -> list[Memory]:
+    """Return what is known of each person who is named."""
+    return [person.memory for person in plan.people if person.memory]

@@ -8,7 +8,7 @@ import pytest
 from sync.core.columns import find_columns
 from sync.core.contacts import Contact, Look, find_addresses, read_contacts
 from sync.core.dates.reading import Interval
-from sync.core.plan import STATUSES
+from sync.core.people import STATUSES
 from sync.core.table import GOOGLE_EPOCH, MAC_EPOCH, Cell, CellError
 from tests.core.tables import HEADERS, TODAY, Value, formula, make_table, plan_of, problems, statuses
 
@@ -61,7 +61,7 @@ def test_a_row_has_the_status_and_the_problem_that_section_2_gives_it(
     row: Sequence[str], status: str, problem: list[str]
 ) -> None:
     plan = plan_of([row])
-    assert list(plan.people["status"]) == [status]
+    assert [person.status for person in plan.people] == [status]
     assert problems(plan) == problem
 
 
@@ -230,7 +230,7 @@ def test_every_gives_somebody_an_interval_of_their_own(typed: Value, interval: I
 def test_where_every_is_unreadable_the_usual_interval_holds_and_a_problem_says_so(typed: Value) -> None:
     row = ("Ada", "ada@x.org", "", "1 Oct 2026: call", "", "", typed)
     plan = plan_of([row])
-    assert plan.people.loc[2, "due"] == date(2027, 1, 1)
+    assert plan.people[0].due == date(2027, 1, 1)
     (problem,) = problems(plan)
     assert problem.startswith("2 Ada: Every says “")
 
@@ -293,8 +293,8 @@ def test_an_error_in_a_cell_of_the_owners_is_a_problem_and_no_text() -> None:
         row[column] = error
         plan = plan_of([row])
         assert [problem.what for problem in plan.problems] == [f"{title} shows #REF!"]
-        assert list(plan.people["status"]) == ["due_today"]
-        assert "#REF!" not in str(plan.people.iloc[0, :6].tolist())
+        assert [person.status for person in plan.people] == ["due_today"]
+        assert "#REF!" not in str(plan.people[0][:7])
 
 
 @pytest.mark.parametrize(
@@ -320,7 +320,7 @@ def test_two_rows_for_one_person_stay_two_and_are_told(
 def test_a_workbook_of_1904_counts_its_days_from_there() -> None:
     for epoch in (GOOGLE_EPOCH, MAC_EPOCH):
         plan = plan_of([("Ada", "ada@x.org", "", "", "", date(2026, 8, 14))], epoch=epoch)
-        assert plan.people.loc[2, "due"] == date(2026, 11, 14)
+        assert plan.people[0].due == date(2026, 11, 14)
 
 
 def test_a_row_that_reads_merely_of_signs_names_nobody() -> None:

@@ -12,7 +12,8 @@ from sync.core.columns import HeadersError
 from sync.core.contacts import Look, Rules
 from sync.core.dates.reading import Interval
 from sync.core.due.memory import Memory, Paused
-from sync.core.plan import PEOPLE, STATUSES, find_status, make_plan
+from sync.core.people import STATUSES
+from sync.core.plan import find_status, make_plan
 from sync.core.problems import is_news
 from sync.core.table import Cell, CellError, PutDue, PutFlag, PutText, Record
 from tests.core.tables import (
@@ -29,6 +30,7 @@ from tests.core.tables import (
     make_table,
     plan_of,
     problems,
+    statuses,
     with_lines,
 )
 
@@ -60,16 +62,16 @@ def test_a_row_of_which_nothing_is_known_is_unreadable() -> None:
 def test_coming_up_reaches_as_far_as_the_owner_says() -> None:
     table = make_table([("Ada", "a@x.org", "", "", TODAY + timedelta(days=3))])
     for days, status in ((3, "coming_up"), (2, "later"), (0, "later")):
-        assert list(make_plan(Look(table, TODAY, Rules(coming_up=days))).people["status"]) == [status]
+        assert list(statuses(make_plan(Look(table, TODAY, Rules(coming_up=days)))).values()) == [status]
 
 
 def test_the_people_have_all_that_the_summary_shows() -> None:
     plan = plan_of(
         [("Ada", "ada@x.org", "555 0001", "14 Aug 2026: gym", "", "", "monthly"), ("", "", "", "who?")]
     )
-    assert (plan.people.index.name, *plan.people.columns) == PEOPLE
-    ada = plan.people.loc[2]
-    assert list(ada)[:6] == [
+    ada = plan.people[0]
+    assert list(ada[:7]) == [
+        2,
         "Ada",
         "Ada",
         ("ada@x.org",),
@@ -77,9 +79,8 @@ def test_the_people_have_all_that_the_summary_shows() -> None:
         "14 Aug 2026: gym",
         Interval(months=1),
     ]
-    assert (ada["due"], ada["status"]) == (date(2026, 9, 14), "overdue")
-    assert plan.people.loc[3, "memory"] is None
-    assert plan.people.loc[3, "due"] is None
+    assert (ada.due, ada.status) == (date(2026, 9, 14), "overdue")
+    assert (plan.people[1].memory, plan.people[1].due) == (None, None)
 
 
 def test_urgency_can_be_told_from_the_people() -> None:
@@ -88,8 +89,11 @@ def test_urgency_can_be_told_from_the_people() -> None:
     plan = plan_of(
         [("Yearly", "y@x.org", "", "", "", week, "yearly"), ("Weekly", "w@x.org", "", "", "", last, "weekly")]
     )
-    people = zip(plan.people["shown"], plan.people["due"], plan.people["interval"], strict=True)
-    late = {who: (TODAY - due).days / interval.length() for who, due, interval in people}
+    late = {
+        person.shown: (TODAY - person.due).days / person.interval.length()
+        for person in plan.people
+        if person.due
+    }
     assert late["Weekly"] == 1
     assert late["Yearly"] == pytest.approx(7 / 365.25)
 

@@ -30,7 +30,7 @@ def test_changes_made_in_all_rounds_are_counted(world: World) -> None:
     outcome = world.run()
     assert world.google.count("write") == 2
     assert outcome.changes > 8
-    assert outcome.plan.people.index[0] == 3
+    assert outcome.plan.people[0].row == 3
 
 
 @pytest.mark.parametrize("applied", [False, True])

@@ -1,12 +1,15 @@
 """What the templates show: people and problems as the entries of a page, in words, cut to size."""
 
 import unicodedata
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 from sync.core.contacts import Look, Problem
 from sync.core.dates.reading import format_day
-from sync.core.due.memory import How
+from sync.core.due.memory import How, Memory, Why
+from sync.core.people import Person
+from sync.core.problems import is_news
 from sync.core.summary import phrases as words
 from sync.core.summary.starters import (
     Link,
@@ -18,18 +21,11 @@ from sync.core.summary.starters import (
     show_note,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import pandas as pd
-
-    from sync.core.due.memory import Memory
-
 FAULTS = 25
 LONGEST_EXCERPT, LONGEST_NAME, LONGEST_IN_SUBJECT, LONGEST_ON_BUTTON, LONGEST_NOTICE = 110, 80, 40, 24, 300
 
 
-class Person(NamedTuple):
+class Shown(NamedTuple):
     """Somebody as a list shows them: how they are, how we know, what to write about, and the links."""
 
     name: str
@@ -58,7 +54,7 @@ class Section(NamedTuple):
 
     title: str
     size: str
-    entries: tuple[Person, ...] | tuple[Fault, ...]
+    entries: tuple[Shown, ...] | tuple[Fault, ...]
     rest: str = ""
     above: str = ""
 
@@ -121,54 +117,58 @@ class Writing(NamedTuple):
 
 def list_people(
     title: str,
-    people: "pd.DataFrame",
+    people: Sequence[Person],
     most: int,
     writing: Writing,
-    make: "Callable[[Any, Writing], Person]",
+    make: Callable[[Person, Writing], Shown],
 ) -> Section:
     """Return the section of the people, as many as there is room for."""
-    shown = people.head(writing.room(most))
-    entries = tuple(make(person, writing) for person in shown.itertuples())
+    shown = people[: writing.room(most)]
+    entries = tuple(make(person, writing) for person in shown)
     return Section(title, writing.number(len(people)), entries, writing.rest(len(people) - len(shown)))
 
 
-def make_card(person: Any, writing: Writing) -> Person:
-    """Return all of somebody to write to. `person` is a line of the people's table."""
-    memory: Memory = person.memory
+def make_card(person: Person, writing: Writing) -> Shown:
+    """Return all of somebody to write to."""
+    memory, due, today = person.memory, person.due, writing.look.today
     locale = writing.look.table.locale
-    told = memory.in_touch if memory.how == How.NOTE else None
+    in_touch = memory.in_touch if memory else None
+    told = in_touch if memory and memory.how == How.NOTE else None
     starter = Starter(
         writing.subject,
         writing.opening,
         name_of(person.name),
         quote_note(person.note, told, locale),
-        writing.day(memory.in_touch),
+        writing.day(in_touch),
     )
-    return Person(
+    return Shown(
         name=name_of(person.shown),
-        state=words.say_state(person.due, writing.look.today, locale),
-        is_late=person.due < writing.look.today,
-        touch=words.say_touch(memory, writing.day(memory.in_touch), is_new=person.is_new),
+        state=words.say_state(due, today, locale) if due else "",
+        is_late=due is not None and due < today,
+        touch=words.say_touch(memory, writing.day(in_touch), is_new=is_new(memory, writing.look))
+        if memory
+        else "",
         note=show_note(person.note, told, locale),
         links=find_links(person.emails, person.phone, starter),
         to_whom=shorten(find_first_name(person.name) or name_of(person.shown), LONGEST_ON_BUTTON),
-        row=words.say_row(person.Index, locale),
-        row_link=writing.row_link(person.Index),
+        row=words.say_row(person.row, locale),
+        row_link=writing.row_link(person.row),
     )
 
 
-def make_line(person: Any, writing: Writing) -> Person:
+def make_line(person: Person, writing: Writing) -> Shown:
     """Return somebody who is not yet to be written to: the same in one line or two."""
     card = make_card(person, writing)
     return card._replace(touch="", note=shorten(" ".join(card.note.split()), LONGEST_EXCERPT))
 
 
-def make_back(person: Any, writing: Writing) -> Person:
+def make_back(person: Person, writing: Writing) -> Shown:
     """Return somebody who is back in touch, with the evidence."""
-    memory: Memory = person.memory
-    noticed = memory.noticed or writing.look.today
-    before = format_day(memory.before, writing.look.table.locale) if memory.before else ""
-    state = words.say_evidence(memory.how, writing.day(memory.in_touch), writing.day(noticed), before)
+    memory, look = person.memory, writing.look
+    noticed = (memory and memory.noticed) or look.today
+    before = format_day(memory.before, look.table.locale) if memory and memory.before else ""
+    touch = writing.day(memory.in_touch) if memory else ""
+    state = words.say_evidence(memory and memory.how, touch, writing.day(noticed), before)
     return make_card(person, writing)._replace(state=state, touch="", note="", links=())
 
 
@@ -187,6 +187,13 @@ def list_problems(problems: tuple[Problem, ...], writing: Writing) -> Section:
     )
     rest = writing.rest(len(problems) - len(shown))
     return Section(words.PROBLEMS, writing.number(len(problems)), entries, rest)
+
+
+def is_new(memory: Memory | None, look: Look) -> bool:
+    """Return whether somebody was eased in since the last summary."""
+    if memory is None or memory.why != Why.EASED or memory.paused or memory.before:
+        return False
+    return is_news(memory, memory.noticed, look)
 
 
 def name_of(text: str, length: int = LONGEST_NAME) -> str:

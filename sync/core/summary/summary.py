@@ -4,13 +4,14 @@ Whoever is not shown costs next to nothing: people are filtered and sorted as co
 list has room for become entries of the page.
 """
 
-from collections.abc import Mapping
-from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from sync.core.contacts import Look
 from sync.core.due.memory import How, Memory, Why
-from sync.core.plan import COMING_UP, OVERDUE, PAUSED, STATUSES, UNREADABLE, Plan
+from sync.core.people import COMING_UP, OVERDUE, PAUSED, STATUSES, UNREADABLE, Person
+from sync.core.plan import Plan
 from sync.core.problems import is_news
 from sync.core.summary import phrases as words
 from sync.core.summary.page import (
@@ -20,6 +21,7 @@ from sync.core.summary.page import (
     Section,
     Share,
     Writing,
+    is_new,
     line_of,
     list_people,
     list_problems,
@@ -30,10 +32,7 @@ from sync.core.summary.page import (
 )
 from sync.core.summary.render import render_html, render_text
 from sync.core.summary.starters import shorten
-from sync.core.urgency import number_days, sort_by_urgency
-
-if TYPE_CHECKING:
-    import pandas as pd
+from sync.core.urgency import sort_by_day, sort_by_urgency
 
 LARGEST = 100_000
 """Bytes of HTML: a little more, and Gmail cuts the mail off."""
@@ -74,22 +73,19 @@ class Summary(NamedTuple):
 class _Lists(NamedTuple):
     """The people of the plan, sorted into the lists of the page, and what is recorded of them."""
 
-    people: "pd.DataFrame"
-    overdue: "pd.DataFrame"
-    soon: "pd.DataFrame"
-    new: "pd.DataFrame"
-    coming: "pd.DataFrame"
-    back: "pd.DataFrame"
-    following: "pd.DataFrame"
+    overdue: list[Person]
+    soon: list[Person]
+    new: list[Person]
+    coming: list[Person]
+    back: list[Person]
+    following: list[Person]
     new_above: int
     figures: dict[str, int]
 
     @property
-    def to_write(self) -> "pd.DataFrame":
+    def to_write(self) -> list[Person]:
         """The overdue and those due before the next summary, most urgent first."""
-        import pandas as pd
-
-        return self.overdue if self.soon.empty else pd.concat([self.overdue, self.soon])
+        return self.overdue + self.soon
 
 
 def make_summary(plan: Plan, occasion: Occasion) -> Summary:
@@ -108,40 +104,23 @@ def make_summary(plan: Plan, occasion: Occasion) -> Summary:
 
 
 def _find_lists(plan: Plan, until: date) -> _Lists:
-    today = plan.look.today
-    people = _prepare(plan)
-    is_overdue = people["status"] == OVERDUE
-    is_soon = ~is_overdue & (people["day"] < max(until.toordinal(), today.toordinal() + 1))
-    is_new = people["is_new"] & ~is_overdue & ~is_soon
-    is_coming = (people["status"] == COMING_UP) & ~is_soon & ~is_new
+    people, look, today = plan.people, plan.look, plan.look.today
+    overdue = [person for person in people if person.status == OVERDUE]
+    later = sort_by_day(person for person in people if person.status != OVERDUE)
+    soon = [person for person in later if person.due and person.due < max(until, today + timedelta(days=1))]
+    rest = later[len(soon) :]
+    new = [person for person in people if is_new(person.memory, look)]
+    new_below = [person for person in rest if person in new]
     return _Lists(
-        people=people,
-        overdue=sort_by_urgency(people[is_overdue], today),
-        soon=_by_day(people[is_soon]),
-        new=_by_day(people[is_new]),
-        coming=_by_day(people[is_coming]),
-        back=people[people["is_back"]],
-        following=_by_day(people[people["day"].notna() & ~is_overdue & ~is_soon]).head(1),
-        new_above=int(people["is_new"].sum() - is_new.sum()),
+        overdue=sort_by_urgency(overdue, today),
+        soon=soon,
+        new=new_below,
+        coming=[person for person in rest if person.status == COMING_UP and person not in new_below],
+        back=[person for person in people if _is_back(person.memory, look)],
+        following=rest[:1],
+        new_above=len(new) - len(new_below),
         figures=plan.counts | _count_in_touch(people, today),
     )
-
-
-def _prepare(plan: Plan) -> "pd.DataFrame":
-    """Return the people with the due day as a number and with what their memories tell."""
-    people, look = plan.people, plan.look
-    return people.assign(
-        day=number_days(people["due"]),
-        is_new=people["memory"].map(lambda memory: _is_new(memory, look)).astype(bool),
-        is_back=people["memory"].map(lambda memory: _is_back(memory, look)).astype(bool),
-    )
-
-
-def _is_new(memory: Memory | None, look: Look) -> bool:
-    """Return whether somebody was eased in since the last summary."""
-    if memory is None or memory.why != Why.EASED or memory.paused or memory.before:
-        return False
-    return is_news(memory, memory.noticed, look)
 
 
 def _is_back(memory: Memory | None, look: Look) -> bool:
@@ -155,25 +134,21 @@ def _is_back(memory: Memory | None, look: Look) -> bool:
     return memory.how == How.DONE if memory.before is None else memory.due > memory.before
 
 
-def _by_day(people: "pd.DataFrame") -> "pd.DataFrame":
-    return people.sort_values("day", kind="stable")
-
-
-def _count_in_touch(people: "pd.DataFrame", today: date) -> dict[str, int]:
+def _count_in_touch(people: Iterable[Person], today: date) -> dict[str, int]:
     """Count those in touch within their interval; nothing until a date of contact is known."""
-    active = people[~people["status"].isin([PAUSED, UNREADABLE])]
+    active = [person for person in people if person.status not in {PAUSED, UNREADABLE}]
     known = [
-        (memory.in_touch, interval)
-        for memory, interval in zip(active["memory"], active["interval"], strict=True)
-        if memory.in_touch
+        (person.memory.in_touch, person.interval)
+        for person in active
+        if person.memory and person.memory.in_touch
     ]
     in_touch = sum(interval.after(day) >= today for day, interval in known)
     return {"in_touch": in_touch, "of": len(active)} if known else {}
 
 
 def _make_page(plan: Plan, lists: _Lists, writing: Writing, occasion: Occasion) -> Page:
-    subject, answer = _say_answer(lists, writing)
-    first = lists.to_write["shown"].head(NAMED)
+    subject, answer = _say_answer(plan, lists, writing)
+    first = [person.shown for person in lists.to_write[:NAMED]]
     unwritten = (words.say_unwritten(occasion.unwritten),) if occasion.unwritten else ()
     return Page(
         subject=subject,
@@ -193,16 +168,15 @@ def _make_page(plan: Plan, lists: _Lists, writing: Writing, occasion: Occasion) 
     )
 
 
-def _say_answer(lists: _Lists, writing: Writing) -> tuple[str, str]:
+def _say_answer(plan: Plan, lists: _Lists, writing: Writing) -> tuple[str, str]:
     """Return the subject and the first sentence."""
     locale, today = writing.look.table.locale, writing.look.today
     count = len(lists.to_write)
-    urgent = (lists.to_write if count else lists.following).head(1)
-    if urgent.empty:
-        subject = words.CAUGHT_UP if len(lists.people) else words.NOBODY
+    urgent = next(iter(lists.to_write or lists.following), None)
+    if urgent is None or urgent.due is None:
+        subject = words.CAUGHT_UP if sum(plan.counts.values()) else words.NOBODY
         return subject, f"{subject}."
-    [(shown, due)] = zip(urgent["shown"], urgent["due"], strict=True)
-    name = name_of(shown, LONGEST_IN_SUBJECT)
+    name, due = name_of(urgent.shown, LONGEST_IN_SUBJECT), urgent.due
     if not count:
         subject = words.say_caught_up(name, writing.day(due))
         return subject, f"{subject}."

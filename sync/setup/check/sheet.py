@@ -85,7 +85,7 @@ class SheetLinks:
     def check_protected(self) -> Iterator[Finding]:
         """Yield whether the cells under *Next due* are free for the job to write."""
         columns, people = self.plan.columns, self.plan.people
-        rows = [*people.index, *([columns.header] if columns.new_due else [])]
+        rows = [*(person.row for person in people), *([columns.header] if columns.new_due else [])]
         cells = [Area(row, columns.due, row, columns.due) for row in rows]
         if any(area.covers(cell) for area in self.table.protected for cell in cells):
             what, cure = f"column {letters(columns.due)}", f"let {self.account} edit it, under Data › Protect"

@@ -177,7 +177,7 @@ def test_a_copied_row_is_two_people_until_the_owner_says_otherwise() -> None:
     owner = book()
     owner.insert(3, lines_of(owner.table)[1])
     plan = owner.run(TOMORROW)
-    assert list(plan.people["due"]) == [ADA, ADA, BOB, CY]
+    assert [person.due for person in plan.people] == [ADA, ADA, BOB, CY]
     assert problems(plan) == ["3 Ada: looks like the same person as row 2"]
 
 
@@ -228,7 +228,7 @@ def test_a_row_that_lost_its_name_for_a_while_keeps_its_memory() -> None:
     before = owner.cell("Ada")
     owner.put("Ada", NAME, "")
     plan = owner.run(TOMORROW)
-    assert (list(plan.people["status"]), owner.table.cell(2, DUE)) == (["unreadable"], before)
+    assert ([person.status for person in plan.people], owner.table.cell(2, DUE)) == (["unreadable"], before)
     lines = lines_of(owner.table)
     lines[1][NAME] = make_cell("Ada")
     owner.table = with_lines(owner.table, lines)

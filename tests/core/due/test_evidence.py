@@ -17,6 +17,7 @@ from tests.core.tables import (
     Value,
     due_dates,
     formula,
+    memories_of,
     memory_of,
     plan_of,
     problems,
@@ -291,11 +292,7 @@ def replaced(book: Book, count: int) -> list[str]:
     for place in range(count):
         book.put(f"P{place}", NOTE, f"likes coffee {place}")
     plan = book.run(TODAY)
-    return [
-        who
-        for who, memory in zip(plan.people["shown"], plan.people["memory"], strict=True)
-        if memory.in_touch
-    ]
+    return [person.shown for person in plan.people if person.memory and person.memory.in_touch]
 
 
 @pytest.mark.parametrize(
@@ -322,7 +319,7 @@ def test_the_paused_and_those_in_touch_just_now_are_left_out_of_the_guard(column
     for place in range(13):
         book.put(f"P{place}", NOTE, f"she answered {place}")
     plan = book.run(TODAY)
-    edited = [memory for memory in plan.people["memory"] if memory.how == How.EDIT]
+    edited = [memory for memory in memories_of(plan) if memory.how == How.EDIT]
     assert (len(edited), problems(plan)) == (13, [])
 
 
@@ -331,7 +328,7 @@ def test_in_touch_31_days_ago_is_not_just_now() -> None:
     book.run(YESTERDAY)
     for place in range(8):
         book.put(f"P{place}", NOTE, f"find and replace {place}")
-    assert all(memory.how == How.LAST for memory in book.run(TODAY).people["memory"])
+    assert all(memory.how == How.LAST for memory in memories_of(book.run(TODAY)))
 
 
 def test_too_many_edits_are_told_in_one_problem_until_the_next_summary_and_never_counted_later() -> None:

@@ -22,6 +22,7 @@ from tests.core.tables import (
     due_dates,
     formula,
     make_table,
+    memories_of,
     memory_of,
     plan_of,
     problems,
@@ -340,6 +341,6 @@ def test_a_date_of_long_ago_in_a_note_has_a_cell_in_either_epoch() -> None:
 def test_whom_an_earlier_round_of_the_run_gave_a_date_keeps_it() -> None:
     rows = [ada(), ("Bob", "bob@x.org"), ("Cy", "cy@x.org")]
     first = plan_of(rows)
-    given = {memory.person: memory.due for memory in first.people["memory"]}
+    given = {memory.person: memory.due for memory in memories_of(first) if memory.due}
     without_bob = make_plan(Look(make_table([rows[0], rows[2]]), TODAY, given=given))
     assert due_dates(without_bob) == {who: due for who, due in due_dates(first).items() if who != "Bob"}
