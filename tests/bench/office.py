@@ -19,7 +19,7 @@ from tests.google.server import Emulator
 from tests.mail.servers import Inbox, serve
 
 if TYPE_CHECKING:
-    from tests.google.model import Book
+    from tests.google.sheet.model import Book
 
 Json = dict[str, Any]
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from tests.google import errors
 from tests.google.errors import ApiError
-from tests.google.model import SERVICE_ACCOUNT
+from tests.google.sheet.model import SERVICE_ACCOUNT
 
 Json = dict[str, Any]
 

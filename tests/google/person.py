@@ -3,13 +3,13 @@
 import copy
 from typing import TYPE_CHECKING, Any
 
-from tests.google.batch import PERSON, apply_batch
-from tests.google.entered import enter_known
-from tests.google.masks import parse_mask
-from tests.google.model import COLUMNS, ROWS, Book, Sheet, with_id
-from tests.google.read import find_range, render_book
-from tests.google.schema import check_body
-from tests.google.values import read_values, update_values
+from tests.google.api.batch import PERSON, apply_batch
+from tests.google.api.entered import enter_known
+from tests.google.api.schema import check_body
+from tests.google.api.values import read_values, update_values
+from tests.google.sheet.masks import parse_mask
+from tests.google.sheet.model import COLUMNS, ROWS, Book, Sheet, with_id
+from tests.google.sheet.read import find_range, render_book
 
 if TYPE_CHECKING:
     from tests.google.service import Service

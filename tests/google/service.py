@@ -7,15 +7,16 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.google import errors, methods, value_methods
-from tests.google.cells import Calculator
+from tests.google import errors
+from tests.google.api import methods, value_methods
+from tests.google.api.jobs import Job, Switches
+from tests.google.api.routes import Call
+from tests.google.api.schema import api_methods, check_answer, check_body, check_query, known_path
 from tests.google.errors import ApiError, UnknownToEmulatorError, invalid
-from tests.google.jobs import Job, Switches
-from tests.google.masks import Mask, cut, parse_mask
-from tests.google.model import Book, make_book_id, make_sheet
 from tests.google.oauth import TokenOffice
-from tests.google.routes import Call
-from tests.google.schema import api_methods, check_answer, check_body, check_query, known_path
+from tests.google.sheet.cells import Calculator
+from tests.google.sheet.masks import Mask, cut, parse_mask
+from tests.google.sheet.model import Book, make_book_id, make_sheet
 
 Json = dict[str, Any]
 

@@ -10,8 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 from tests.google import errors
+from tests.google.api.routes import Call, find_call
 from tests.google.faults import Exchange, Fault
-from tests.google.routes import Call, find_call
 
 if TYPE_CHECKING:
     from tests.google.server import Emulator

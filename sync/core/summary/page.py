@@ -145,15 +145,17 @@ def make_card(person: Person, writing: Writing) -> Shown:
         name=name_of(person.shown),
         state=words.say_state(due, today, locale) if due else "",
         is_late=due is not None and due < today,
-        touch=words.say_touch(memory, writing.day(in_touch), is_new=is_new(memory, writing.look))
-        if memory
-        else "",
+        touch=_say_touch(memory, writing) if memory else "",
         note=show_note(person.note, told, locale),
         links=find_links(person.emails, person.phone, starter),
         to_whom=shorten(find_first_name(person.name) or name_of(person.shown), LONGEST_ON_BUTTON),
         row=words.say_row(person.row, locale),
         row_link=writing.row_link(person.row),
     )
+
+
+def _say_touch(memory: Memory, writing: Writing) -> str:
+    return words.say_touch(memory, writing.day(memory.in_touch), is_new=is_new(memory, writing.look))
 
 
 def make_line(person: Person, writing: Writing) -> Shown:

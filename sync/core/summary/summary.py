@@ -109,13 +109,13 @@ def _find_lists(plan: Plan, until: date) -> _Lists:
     later = sort_by_day(person for person in people if person.status != OVERDUE)
     soon = [person for person in later if person.due and person.due < max(until, today + timedelta(days=1))]
     rest = later[len(soon) :]
-    new = [person for person in people if is_new(person.memory, look)]
-    new_below = [person for person in rest if person in new]
+    new = {person.row for person in people if is_new(person.memory, look)}
+    new_below = [person for person in rest if person.row in new]
     return _Lists(
         overdue=sort_by_urgency(overdue, today),
         soon=soon,
         new=new_below,
-        coming=[person for person in rest if person.status == COMING_UP and person not in new_below],
+        coming=[person for person in rest if person.status == COMING_UP and person.row not in new],
         back=[person for person in people if _is_back(person.memory, look)],
         following=rest[:1],
         new_above=len(new) - len(new_below),

@@ -1,0 +1,1 @@
+"""The methods of the API, what they take and what they answer."""

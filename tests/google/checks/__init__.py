@@ -1,0 +1,1 @@
+"""Whether the emulator keeps to the recorded API and to the discovery document."""

@@ -1,0 +1,1 @@
+"""Formulas and formats: what a cell shows, and computes to."""
