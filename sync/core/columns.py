@@ -3,32 +3,24 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.core.due.formula import read_formula
-from sync.core.fingerprints import fold
+from sync.core.due.formula import is_ours
+from sync.core.headers import (
+    DUE,
+    FIRST_NAME,
+    HEADERS,
+    LAST_NAME,
+    NAME,
+    NEEDED,
+    find_nearly,
+    plain,
+    rank_words,
+    title_of,
+    words_of,
+)
 from sync.core.stops import StopError
 
 if TYPE_CHECKING:
     from sync.core.table import Cell, Table
-
-NAME, EMAIL, PHONE, NOTE = "name", "email", "phone", "note"
-DUE, LAST, EVERY = "due", "last", "every"
-FIRST_NAME, LAST_NAME = "first_name", "last_name"
-
-WORDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    NAME: (("Name",), ("Full name", "Contact", "Person")),
-    EMAIL: (("Email",), ("Email address", "Mail")),
-    PHONE: (("Phone number",), ("Phone",), ("Telephone", "Tel", "Mobile", "Cell")),
-    NOTE: (
-        ("Relationship information",),
-        ("Relationship", "Relationship info", "Notes", "Note", "Info"),
-    ),
-    DUE: (("Next due",), ("Due", "Due date")),
-    LAST: (("Last contacted",), ("Last contact", "Last in touch")),
-    EVERY: (("Every",), ("Interval", "Frequency", "How often")),
-    FIRST_NAME: ((), ("First name",)),
-    LAST_NAME: ((), ("Last name",)),
-}
-"""The header words of each column: the table's own first, then the others, rank by rank (E-mail is Email)."""
 
 HEADER_ROWS = 20
 
@@ -44,6 +36,10 @@ class Columns(NamedTuple):
     places: Mapping[str, int]
     new_due: bool
     """Whether *Next due* is still to be added, at its place."""
+    doubled: tuple[tuple[str, int], ...] = ()
+    """Further columns headed as an optional one that is there already, with their numbers: not read."""
+    nearly: tuple[tuple[int, str, str], ...] = ()
+    """Columns with nearly a known header: the number, the header, and what was meant. Not read."""
 
     @property
     def due(self) -> int:
@@ -57,11 +53,12 @@ def find_columns(table: "Table", words: Mapping[str, str]) -> Columns:
     `words` are the owner's own headers by column name (``[columns]`` in the settings). Raises `HeadersError`
     where there is no header row, or where two columns claim one meaning.
     """
-    ranks = _ranks(words)
+    ranks = rank_words(words)
     for row in table.cells.index[:HEADER_ROWS]:
         found = _known(table.cells.loc[row], ranks)
         if (NAME in found or FIRST_NAME in found) and len(found.keys() - {FIRST_NAME, LAST_NAME, NAME}) > 0:
-            return _settle(table, int(row), found)
+            columns = _settle(table, int(row), found)
+            return columns._replace(nearly=tuple(_find_nearly(table.cells.loc[row], columns)))
     raise HeadersError(
         f"no header row with a name column and one more known column in the first {HEADER_ROWS} rows",
         "give the columns the headers Name, Email, Phone number, Relationship information,"
@@ -75,27 +72,11 @@ def letters(column: int) -> str:
     return (letters(head - 1) if head else "") + chr(ord("A") + tail)
 
 
-def _ranks(words: Mapping[str, str]) -> dict[str, tuple[str, int]]:
-    """Return the meaning and rank of each header word, the owner's own words first of all."""
-    ranks = {
-        _plain(word): (field, rank)
-        for field, ranked in WORDS.items()
-        for rank, group in enumerate(ranked)
-        for word in group
-    }
-    own = {_plain(word): (field, -1) for field, word in words.items()}
-    return {word: meaning for word, meaning in (ranks | own).items() if word}
-
-
-def _plain(header: str) -> str:
-    return fold(header).replace(" ", "")
-
-
 def _known(cells: "Iterable[Cell]", ranks: Mapping[str, tuple[str, int]]) -> dict[str, list[tuple[int, int]]]:
     """Return, for each meaning a cell of the row has, the (rank, column) pairs that have it."""
     found: dict[str, list[tuple[int, int]]] = {}
     for column, cell in enumerate(cells):
-        if meaning := ranks.get(_plain(cell.shown)):
+        if meaning := ranks.get(plain(cell.shown)):
             found.setdefault(meaning[0], []).append((meaning[1], column))
     return found
 
@@ -103,51 +84,62 @@ def _known(cells: "Iterable[Cell]", ranks: Mapping[str, tuple[str, int]]) -> dic
 def _settle(table: "Table", row: int, found: dict[str, list[tuple[int, int]]]) -> Columns:
     if NAME in found:
         found = {field: found[field] for field in found.keys() - {FIRST_NAME, LAST_NAME}}
-    found = _with_holding(found, table, row)
-    places = {field: _best(row, field, ranked) for field, ranked in found.items()}
+    found = _with_due(found, table, row)
+    best = {field: _best(row, field, ranked) for field, ranked in found.items()}
+    places = {field: columns[0] for field, columns in best.items()}
+    doubled = tuple((field, column) for field, columns in best.items() for column in columns[1:])
     new_due = DUE not in places
-    return Columns(row, places | {DUE: table.cells.shape[1]} if new_due else places, new_due)
+    return Columns(row, places | {DUE: table.cells.shape[1]} if new_due else places, new_due, doubled)
 
 
-def _best(row: int, field: str, places: list[tuple[int, int]]) -> int:
+def _best(row: int, field: str, places: list[tuple[int, int]]) -> list[int]:
+    """Return the columns with the best of the words: more than one of an optional column only."""
     rank = min(places)[0]
     best = [column for other, column in places if other == rank]
-    if len(best) > 1:
+    if len(best) > 1 and field in NEEDED:
         cells = " and ".join(f"{letters(column)}{row}" for column in best)
-        name = next(word for group in WORDS[field] for word in group)
         raise HeadersError(
-            f"{cells} are both headers for {name}",
+            f"{cells} are both headers for {title_of(field)}",
             f'rename all but one of them, or say which it is under [columns], as in {field} = "…"',
         )
-    return best[0]
+    return best
 
 
-def _with_holding(
+def _find_nearly(cells: "Iterable[Cell]", columns: Columns) -> Iterator[tuple[int, str, str]]:
+    there = columns.places.keys() - ({DUE} if columns.new_due else set())
+    missing = words_of(field for field in HEADERS if field not in there)
+    known = {columns.places[field] for field in there} | {column for _, column in columns.doubled}
+    for column, cell in enumerate(cells):
+        if column not in known and (meant := find_nearly(cell.shown, missing)):
+            yield column, cell.shown.strip(), meant
+
+
+def _with_due(
     found: dict[str, list[tuple[int, int]]], table: "Table", row: int
 ) -> dict[str, list[tuple[int, int]]]:
-    """Take what holds the job's own formulas for *Next due*, whatever the owner renamed it to."""
+    """Take the column with most of the job's own formulas for *Next due*, whatever its header is by now.
+
+    Of several with equally many it is one headed so, else the left. Where another column is headed so, or
+    this one means something else, it must hold little but formulas: one stray formula makes no *Next due*.
+    """
     body = table.cells.loc[row + 1 :]
-    headed = found.get(DUE, [])
-    if holding := [place for place in headed if any(_held(body[place[1]], table))]:
-        return found | {DUE: holding}
-    columns = {column for _, column in headed}
-    others = [column for column in table.columns if column not in columns and _is_held(body[column], table)]
-    if not others:
+    headed = {column for _, column in found.get(DUE, [])}
+    counts = {column: _count_ours(body[column]) for column in table.columns}
+    most = max(counts.values(), default=0)
+    if not most:
         return found
-    rest = {field: [place for place in places if place[1] not in others] for field, places in found.items()}
-    return {field: places for field, places in rest.items() if places} | {
-        DUE: [(0, place) for place in others]
-    }
+    best = min(column for column, count in counts.items() if count == most)
+    best = min((column for column in headed if counts[column] == most), default=best)
+    known = {column for places in found.values() for _, column in places}
+    if best not in headed and (headed or best in known) and most * 2 <= _count_used(body[best]):
+        return found
+    rest = {field: [place for place in places if place[1] != best] for field, places in found.items()}
+    return {field: places for field, places in rest.items() if places} | {DUE: [(0, best)]}
 
 
-def _is_held(cells: "Iterable[Cell]", table: "Table") -> bool:
-    """Return whether most of what stands in the column is the job's: one stray formula makes none."""
-    used = [cell for cell in cells if cell.shown or cell.formula]
-    return sum(_held(used, table)) * 2 > len(used)
+def _count_ours(cells: "Iterable[Cell]") -> int:
+    return sum(is_ours(cell.formula) for cell in cells if cell.formula)
 
 
-def _held(cells: "Iterable[Cell]", table: "Table") -> Iterator[bool]:
-    """Tell of each cell whether it holds a memory."""
-    for cell in cells:
-        held = read_formula(cell.formula, table.epoch) if cell.formula else None
-        yield held is not None and held.memory is not None
+def _count_used(cells: "Iterable[Cell]") -> int:
+    return sum(bool(cell.shown or cell.formula) for cell in cells)

@@ -6,11 +6,13 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from sync.core import columns as col
+from sync.core import headers as col
 from sync.core.cells import is_blank, line_of, read_day, text_of
 from sync.core.columns import Columns
 from sync.core.dates.reading import Interval, parse_interval
 from sync.core.fingerprints import fingerprint, fold
+from sync.core.profiles import Profile, find_in_note, handle_of, read_any_profile, read_profile
+from sync.core.reach import Way, find_ways
 from sync.core.sessions import Sessions
 from sync.core.table import EMPTY
 
@@ -60,9 +62,10 @@ class Look(NamedTuple):
 class Contact(NamedTuple):
     """One row that is not blank.
 
-    `emails` are the valid addresses in it; `interval` is None for *never*; `last_contacted` is never in the
-    future. `prints` are the fingerprints of email, phone and name, `note_print` that of the note. `cells` are
-    the row's known cells by column name.
+    `emails` are the valid addresses in it, `profiles` what its columns of networks say, and `ways` all ways
+    to reach them, the best first. `interval` is None for *never*; `last_contacted` is never in the future.
+    `prints` are the fingerprints of email, phone and name (where there is none, of the handle), `note_print`
+    that of the note. `cells` are the row's known cells by column name.
     """
 
     row: int
@@ -70,6 +73,8 @@ class Contact(NamedTuple):
     emails: tuple[str, ...]
     phone: str
     note: str
+    profiles: tuple[Profile, ...]
+    ways: tuple[Way, ...]
     interval: Interval | None
     last_contacted: date | None
     prints: tuple[int, int, int]
@@ -78,8 +83,8 @@ class Contact(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """What to call the row: the name, else the address, else the number."""
-        return self.name or next(iter(self.emails), "") or self.phone
+        """What to call the row: the name, else the address, the number, or the handle."""
+        return self.name or next(iter(self.emails), "") or self.phone or handle_of(self.profiles)
 
     @property
     def due(self) -> "Cell":
@@ -88,8 +93,13 @@ class Contact(NamedTuple):
 
     @property
     def is_readable(self) -> bool:
-        """Whether there is somebody in the row: a name, an address or a number."""
+        """Whether there is somebody in the row: a name, an address, a number or a profile."""
         return any(self.prints)
+
+
+_PROFILES = (*col.NETWORKS, col.WEBSITE, col.PROFILE)
+_SOMEBODY = {col.NAME, col.FIRST_NAME, col.LAST_NAME, col.EMAIL, col.PHONE, col.NOTE, *_PROFILES}
+"""A row in which nothing of this stands is blank, whatever else was filled down."""
 
 
 def read_contacts(look: Look, columns: Columns) -> list[Contact]:
@@ -97,7 +107,7 @@ def read_contacts(look: Look, columns: Columns) -> list[Contact]:
     return [
         _read_contact(row, cells, look)
         for row, cells in _rows(look.table, columns)
-        if not all(is_blank(cell) for field, cell in cells.items() if field != col.DUE)
+        if not all(is_blank(cell) for field, cell in cells.items() if field in _SOMEBODY)
     ]
 
 
@@ -131,19 +141,33 @@ def _rows(table: "Table", columns: Columns) -> Iterator[tuple[int, dict[str, "Ce
 def _read_contact(row: int, cells: Mapping[str, "Cell"], look: Look) -> Contact:
     email, phone, name = _find_identity(cells)
     note = text_of(cells.get(col.NOTE, EMPTY))
+    emails, profiles = find_addresses(email), _read_profiles(cells)
+    reachable = profiles or tuple(filter(None, [find_in_note(note)]))
+    reach_by = line_of(cells.get(col.REACH_BY, EMPTY))
     every = parse_every(cells.get(col.EVERY, EMPTY))
     day = read_day(cells.get(col.LAST, EMPTY), look.table)
     return Contact(
         row=row,
         name=name,
-        emails=find_addresses(email),
+        emails=emails,
         phone=phone,
         note=note,
+        profiles=profiles,
+        ways=find_ways(emails, phone, reachable, reach_by),
         interval=None if every == "never" else every or look.rules.every,
         last_contacted=day if day and day <= look.today else None,
-        prints=_fingerprints(email, phone, name),
+        prints=_fingerprints(email, phone, name or handle_of(profiles)),
         note_print=fingerprint(fold(note)),
         cells=cells,
+    )
+
+
+def _read_profiles(cells: Mapping[str, "Cell"]) -> tuple[Profile, ...]:
+    texts = [(field, line_of(cells[field])) for field in _PROFILES if field in cells]
+    return tuple(
+        read_any_profile(text) if field == col.PROFILE else read_profile(field, text)
+        for field, text in texts
+        if text
     )
 
 
@@ -165,9 +189,17 @@ _BETWEEN = re.compile(r"[\s<>,;:\"()\[\]|]+")
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{}~-]+@(?:[\w](?:[\w-]*[\w])?\.)+(?:[^\W\d_]{2,}|xn--[a-z\d-]+)")
 
 
+_SEGMENT = re.compile(r'(?:"[^"]*"|\([^()]*\)|<[^<>]*>|[^,;|\n])+')
+"""What stands between two separators; those in a name between quotes, or in a comment, do not count."""
+
+
 def _address_like(text: str) -> list[str]:
-    parts = _BETWEEN.split(text) if "@" in text else ()
-    return [part.strip("'").rstrip(".") for part in parts if "@" in part]
+    """Return what was meant as an address; where a part has angle brackets, what stands in them."""
+    parts: list[str] = []
+    for segment in _SEGMENT.findall(text) if "@" in text else ():
+        angles = re.findall(r"<([^<>]*)>", segment)
+        parts += angles or _BETWEEN.split(segment)
+    return [part.strip(" '").rstrip(".") for part in parts if "@" in part]
 
 
 def _is_address(text: str) -> bool:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sync.core.dates.intervals import Interval
 from sync.core.due.memory import Memory
+from sync.core.reach import Way
 
 OVERDUE, DUE_TODAY, COMING_UP, LATER = "overdue", "due_today", "coming_up", "later"
 PAUSED, UNREADABLE = "paused", "unreadable"
@@ -15,8 +16,9 @@ STATUSES = (OVERDUE, DUE_TODAY, COMING_UP, LATER, PAUSED, UNREADABLE)
 class Person(NamedTuple):
     """One row that is not blank.
 
-    `due` is None for somebody paused or whose date is not known, `interval` never: it is the usual one where
-    *Every* says never. `memory` is None where nobody is named in the row.
+    `ways` are those to reach them, the best first. `due` is None for somebody paused or whose date is not
+    known, `interval` never: it is the usual one where *Every* says never. `memory` is None where nobody is
+    named in the row.
     """
 
     row: int
@@ -25,6 +27,7 @@ class Person(NamedTuple):
     emails: tuple[str, ...]
     phone: str
     note: str
+    ways: tuple[Way, ...]
     interval: Interval
     due: date | None
     status: str

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sync.core.cells import is_blank
-from sync.core.columns import DUE, WORDS, Columns, find_columns
+from sync.core.columns import Columns, find_columns
 from sync.core.contacts import Contact, Look, Problem, read_contacts
 from sync.core.due.cell import find_strays
 from sync.core.due.edits import find_many, read_notes
@@ -20,8 +20,9 @@ from sync.core.due.memory import Memory
 from sync.core.due.next_due import Entry, look_at, remember
 from sync.core.due.owners import find_said
 from sync.core.flags import plan_flags
+from sync.core.headers import DUE, title_of
 from sync.core.people import COMING_UP, DUE_TODAY, LATER, OVERDUE, PAUSED, STATUSES, UNREADABLE, Person
-from sync.core.problems import find_problems
+from sync.core.problems import find_header_problems, find_problems
 from sync.core.table import EMPTY, Change, PutBack, PutDue, PutText
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def make_plan(look: Look) -> Plan:
         look,
         columns,
         tuple(_make_person(contact, seen.get(contact.row), look) for contact in contacts),
-        find_problems(contacts, entries, seen, look),
+        (*find_header_problems(columns), *find_problems(contacts, entries, seen, look)),
         (
             *_find_changes(look, columns, entries, memories),
             *(PutBack(row, columns.due, EMPTY) for row in strays),
@@ -104,6 +105,7 @@ def _make_person(contact: Contact, memory: Memory | None, look: Look) -> Person:
         contact.emails,
         contact.phone,
         contact.note,
+        contact.ways,
         contact.interval or look.rules.every,
         memory.due if memory and status != PAUSED else None,
         status,
@@ -115,7 +117,7 @@ def _find_changes(
     look: Look, columns: Columns, entries: Iterable[Entry], memories: Mapping[int, Memory]
 ) -> Iterator[Change]:
     if columns.new_due or is_blank(look.table.cell(columns.header, columns.due)):
-        yield PutText(columns.header, columns.due, look.rules.words.get(DUE, WORDS[DUE][0][0]))
+        yield PutText(columns.header, columns.due, look.rules.words.get(DUE, title_of(DUE)))
     for entry in entries:
         memory = memories.get(entry.contact.row)
         if memory and memory != entry.said.held:

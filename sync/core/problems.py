@@ -4,21 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sync.core import columns as col
+from sync.core import headers as col
 from sync.core.cells import is_blank, line_of, read_day
-from sync.core.contacts import Contact, Look, Problem, find_wrong_addresses, parse_every
+from sync.core.columns import Columns, letters
+from sync.core.contacts import Contact, Look, Problem, find_addresses, find_wrong_addresses, parse_every
 from sync.core.dates.reading import find_unordered, find_unread, format_day, order_of
 from sync.core.due.memory import Memory, Told, Why
 from sync.core.due.next_due import Entry
 from sync.core.due.owners import name_print_of
 from sync.core.due.typed import Kind
+from sync.core.reach import read_reach_by
 from sync.core.table import EMPTY, CellError
 
 if TYPE_CHECKING:
     from sync.core.table import Cell
-
-SHORTEST_NUMBER = 3
-"""Digits: nothing shorter can be dialled."""
 
 _WHICH_MONTH = "may be two dates: which number is the month?"
 _MONTH_CURE = "write the month as a word, like 3 Aug 2026"
@@ -65,7 +64,7 @@ def _about(contact: Contact, what: str, cure: str) -> Problem:
 def _find_error_values(contact: Contact) -> Iterator[Problem]:
     for field, cell in contact.cells.items():
         if isinstance(cell.value, CellError) and field != col.DUE:
-            title = next(word for words in col.WORDS[field] for word in words)
+            title = col.title_of(field)
             yield _about(contact, f"{title} shows {cell.value}", "put the cell right")
 
 
@@ -87,13 +86,40 @@ def _says_something(cell: "Cell") -> bool:
 
 
 def _find_reach_problems(contact: Contact) -> Iterator[Problem]:
+    if wrong := find_wrong_email(contact):
+        yield _about(contact, f"“{wrong}” is no email address", "correct it")
+    misplaced = find_addresses(contact.phone)
+    if misplaced:
+        yield _about(contact, f"Phone number holds an email address, {misplaced[0]}", "move it to Email")
+    reach_by = line_of(contact.cells.get(col.REACH_BY, EMPTY))
+    if reach_by and read_reach_by(reach_by) is None:
+        what = f"Reach by says “{reach_by}”, which is no way known, so the next best is taken"
+        yield _about(contact, what, "write email, phone, text, whatsapp, or a network’s name")
+    if not (contact.ways or wrong or misplaced or contact.profiles):
+        yield _about(contact, "no way to reach them", "add an email address, a phone number or a profile")
+
+
+def find_wrong_email(contact: Contact) -> str:
+    """Return what was meant as an address and is none, "" where all are."""
     email = line_of(contact.cells.get(col.EMAIL, EMPTY))
     wrong = find_wrong_addresses(email) if email.count("@") > len(contact.emails) else ()
-    if wrong or (email and not contact.emails):
-        text = wrong[0] if wrong and contact.emails else email
-        yield _about(contact, f"“{text}” is no email address", "correct it")
-    if not contact.emails and sum(map(str.isdigit, contact.phone)) < SHORTEST_NUMBER:
-        yield _about(contact, "no way to reach them", "add an email address or a phone number")
+    return (wrong[0] if wrong and contact.emails else email) if wrong or not contact.emails else ""
+
+
+def find_header_problems(columns: Columns) -> Iterator[Problem]:
+    """Tell of headers that are not read, and of a list without notes."""
+    row = columns.header
+    for field, column in columns.doubled:
+        what = f"{letters(column)}{row} is a second header for {col.title_of(field)}, and is not read"
+        yield Problem(row, "", what, "rename or delete one of the two columns")
+    for column, header, meant in columns.nearly:
+        what = f"{letters(column)}{row} says “{header}”, so what stands below is not read"
+        yield Problem(row, "", what, f"write {meant}, if that was meant")
+    if col.NOTE not in columns.places and not columns.nearly:
+        what = "there is no column for notes, so what you last talked about is not read"
+        yield Problem(
+            row, "", what, f"add the header {col.title_of(col.NOTE)}, or name yours under [columns]"
+        )
 
 
 def _judge_last(cell: "Cell", look: Look) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from sync.core.contacts import Contact, Look, find_addresses, read_contacts
 from sync.core.dates.reading import Interval
 from sync.core.people import STATUSES
 from sync.core.table import GOOGLE_EPOCH, MAC_EPOCH, Cell, CellError
-from tests.core.tables import HEADERS, TODAY, Value, formula, make_table, plan_of, problems, statuses
+from tests.core.tables import HEADERS, TODAY, Book, Value, formula, make_table, plan_of, problems, statuses
 
 NO_WAY = "no way to reach them"
 
@@ -41,8 +41,19 @@ def test_a_row_with_nothing_but_columns_of_the_owners_own_is_blank() -> None:
     assert read(("", "", "a city"), headers=("Name", "Email", "City")) == []
 
 
-def test_a_row_with_nothing_but_next_due_is_blank() -> None:
-    assert read(("", "", "", "", "2026-12-01")) == []
+@pytest.mark.parametrize("column", [4, 5, 6])
+def test_a_row_with_nothing_but_next_due_last_contacted_or_every_filled_down_is_blank(column: int) -> None:
+    assert read([*[""] * column, "2026-11-01"]) == []
+
+
+def test_a_row_with_only_a_profile_is_a_contact_shown_by_its_handle() -> None:
+    headers = (*HEADERS, "LinkedIn")
+    plan = plan_of([("",) * 7 + ("https://www.linkedin.com/in/ada-lovelace",)], headers=headers)
+    assert [person.shown for person in plan.people] == ["linkedin.com/in/ada-lovelace"]
+    assert problems(plan) == []
+    book = Book([("",) * 7 + ("ada-lovelace",)], headers)
+    assert book.run().changes
+    assert not book.run().changes
 
 
 @pytest.mark.parametrize(
@@ -51,8 +62,6 @@ def test_a_row_with_nothing_but_next_due_is_blank() -> None:
         (("", "ada@x.org"), "due_today", []),
         (("", "", "5551234567"), "due_today", []),
         (("", "", "", "only a note"), "unreadable", ["2 : nobody is named here"]),
-        (("", "", "", "", "", "2026-11-01"), "unreadable", ["2 : nobody is named here"]),
-        (("", "", "", "", "", "", "monthly"), "unreadable", ["2 : nobody is named here"]),
         (("Ada",), "due_today", [f"2 Ada: {NO_WAY}"]),
         (("Ada", "ada@x.org"), "due_today", []),
     ],
@@ -165,6 +174,11 @@ def test_what_cannot_be_dialled_is_no_way_to_reach_somebody(phone: str) -> None:
         ("home: ada@x.org / work: a@y.org", ("ada@x.org", "a@y.org")),
         ("mailto:ada@x.org", ("ada@x.org",)),
         ('"Lovelace, Ada" <ada@x.org>', ("ada@x.org",)),
+        ('"bob@work.com" <bob@home.org>', ("bob@home.org",)),
+        ("bob@work.com <bob@home.org>", ("bob@home.org",)),
+        ("Cyd (was: c@old.org) <c@new.org>", ("c@new.org",)),
+        ('a@y.org; "Bob, at b@work.com" <bob@home.org>, c@z.org', ("a@y.org", "bob@home.org", "c@z.org")),
+        ("Ada <ada@x.org> Bob <bob@y.org>", ("ada@x.org", "bob@y.org")),
         ("'ada@x.org'", ("ada@x.org",)),
         ("ada@x.org.", ("ada@x.org",)),
         ("o'brien@x.org", ("o'brien@x.org",)),
@@ -194,7 +208,8 @@ def test_addresses_are_found_as_people_paste_them(typed: str, addresses: tuple[s
     ("email", "phone", "says"),
     [
         ("ada@x,org", "5551234567", ["“ada@x,org” is no email address"]),
-        ("ada@x,org", "", ["“ada@x,org” is no email address", NO_WAY]),
+        ("ada@x,org", "", ["“ada@x,org” is no email address"]),
+        ("", "ada@x.org", ["Phone number holds an email address, ada@x.org"]),
         ("Ada <ada@x.org>; b@y", "", ["“b@y” is no email address"]),
         ("at work only", "5551234567", ["“at work only” is no email address"]),
     ],

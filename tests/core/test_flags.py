@@ -50,7 +50,7 @@ def test_the_formulas_have_no_commas_and_give_a_boolean() -> None:
 
 
 def test_they_reach_from_the_first_to_the_last_known_column() -> None:
-    headers = ("City", "Name", "Note", "", "Email", "Next due", "Birthday")
+    headers = ("City", "Name", "Note", "", "Email", "Next due", "Hobby")
     owner = Book([("Paris", "Ada", "", "", "ada@x.org")], headers)
     areas = {change.area for change in flags(owner) if isinstance(change, PutFlag)}
     assert areas == {Area(2, 1, 2, 5)}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sync.core import columns as col
+from sync.core import headers as col
 from sync.core.contacts import Contact, Look
 from sync.core.dates.reading import find_dates, settle
 from sync.core.due.cell import Said

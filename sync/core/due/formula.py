@@ -69,6 +69,11 @@ def read_formula(formula: str, epoch: date = GOOGLE_EPOCH) -> Held | None:
     return Held(None, None) if _DAMAGED_PAUSED.match(formula) else None
 
 
+def is_ours(formula: str) -> bool:
+    """Return whether the formula is one of the job's with a code in it, which may be damaged."""
+    return "#" in formula and bool(_DATED.fullmatch(formula) or _PAUSED.fullmatch(formula))
+
+
 def write_reason(memory: Memory) -> str:
     """Return why the cell holds what it holds, in words for people; they are never read back."""
     if memory.paused or memory.due is None:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from sync.assembly import Place, find_place, open_sheet
-from sync.core.columns import EMAIL, NOTE, PHONE, WORDS, letters
+from sync.core.columns import letters
 from sync.core.contacts import Look
+from sync.core.headers import EMAIL, NOTE, PHONE, title_of
 from sync.core.plan import Plan
 from sync.core.table import Area, Table
 from sync.errors import PermissionDeniedError, RefusedWriteError, SetUpError
@@ -72,7 +73,7 @@ class SheetLinks:
         self.plan = decide(Look(self.table, find_today(self.now(), zone), self.settings.rules))
         places = self.plan.columns.places
         named = ", ".join(
-            f"{letters(column)} {WORDS[field][0][0] if WORDS[field][0] else WORDS[field][1][0]}"
+            f"{letters(column)} {title_of(field)}"
             for field, column in sorted(places.items(), key=lambda pair: pair[1])
         )
         new = " (to be added)" if self.plan.columns.new_due else ""

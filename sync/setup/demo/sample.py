@@ -12,7 +12,8 @@ from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from sync.core.columns import EMAIL, EVERY, NAME, NOTE, PHONE, WORDS, letters
+from sync.core.columns import letters
+from sync.core.headers import EMAIL, EVERY, NAME, NOTE, PHONE, title_of
 from sync.errors import SetUpError
 from sync.settings.sections import FILE_NAME
 from sync.setup.demo.people import PEOPLE
@@ -82,7 +83,7 @@ def make_workbook(today: date) -> bytes:
     workbook = Workbook()
     tab = workbook.worksheets[0]
     tab.title = "Contacts"
-    tab.append([WORDS[field][0][0] for field in _WIDTHS])
+    tab.append([title_of(field) for field in _WIDTHS])
     for person in PEOPLE:
         note = write_dates(person.note, today)
         tab.append([value or None for value in person._replace(note=note)])

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sync.assembly import Place, open_sheet
-from sync.core.columns import EMAIL, NAME, NOTE, PHONE, WORDS, letters
+from sync.core.columns import letters
+from sync.core.headers import EMAIL, NAME, NOTE, PHONE, title_of
 from sync.core.table import PutText, Sheet, Table
 from sync.errors import KeepInTouchError, SetUpError
 from sync.settings.file import Value
@@ -16,7 +17,7 @@ from sync.sheets.address import GoogleAddress, parse_location
 from sync.sheets.google.key import load_key
 from sync.terminal.ask import Asker, Question
 
-HEADERS = [WORDS[field][0][0] for field in (NAME, EMAIL, PHONE, NOTE)]
+HEADERS = [title_of(field) for field in (NAME, EMAIL, PHONE, NOTE)]
 WIDTHS = (26, 32, 20, 64)
 """The columns of a new workbook, in characters."""
 SKIP = "skip"
