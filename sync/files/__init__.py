@@ -1,1 +1,1 @@
-"""Files on this machine that are for their owner alone."""
+"""What everything that reaches out shares: files for their owner alone, and calls that end in time."""

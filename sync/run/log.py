@@ -1,7 +1,6 @@
 """A line for each run, for whoever wants to look back: figures only, no name, address or note in it."""
 
 import logging
-import os
 import re
 from collections.abc import Mapping
 from contextlib import closing
@@ -10,6 +9,8 @@ from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, cast
+
+from sync.files.private import open_private
 
 if TYPE_CHECKING:
     from sync.errors import KeepInTouchError
@@ -26,11 +27,8 @@ class _PrivateFile(RotatingFileHandler):
     """A log file that only its owner can read, after each rotation too."""
 
     def _open(self) -> TextIOWrapper:
-        def private(path: str, flags: int) -> int:
-            return os.open(path, flags, 0o600)
-
         return cast(
-            "TextIOWrapper", open(self.baseFilename, self.mode, encoding=self.encoding, opener=private)
+            "TextIOWrapper", open(self.baseFilename, self.mode, encoding=self.encoding, opener=open_private)
         )
 
     def handleError(self, record: logging.LogRecord) -> NoReturn:  # noqa: ARG002, N802 - the library's own signature

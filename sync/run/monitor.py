@@ -4,7 +4,6 @@ The addresses are those of healthchecks.io: ``URL/start``, ``URL`` for success, 
 that exit status (https://healthchecks.io/docs/http_api/). What it answers never changes the outcome.
 """
 
-import threading
 import time
 from collections.abc import Callable
 from http import HTTPStatus
@@ -13,6 +12,8 @@ from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from sync.files.within import run_within
 
 TIMEOUT = 10
 """Seconds that one ping may take, all in all."""
@@ -54,11 +55,10 @@ def add_suffix(url: str, suffix: str) -> str:
 
 def _ask(url: str) -> tuple[str, bool]:
     """Return what went wrong, "" if nothing, and whether it may pass. Never takes longer than `TIMEOUT`."""
-    answers: list[tuple[str, bool]] = []
-    thread = threading.Thread(target=lambda: answers.append(_open(url)), daemon=True)
-    thread.start()
-    thread.join(TIMEOUT)
-    return answers[0] if answers else (f"no answer within {TIMEOUT} s", True)
+    try:
+        return run_within(TIMEOUT, lambda: _open(url))
+    except TimeoutError:
+        return f"no answer within {TIMEOUT} s", True
 
 
 def _open(url: str) -> tuple[str, bool]:

@@ -1,14 +1,12 @@
 """Writing the settings file: readable by its owner only, with no secret in it, and never half."""
 
 import json
-import os
-import tempfile
 import tomllib
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from sync.errors import SetUpError
+from sync.files.private import replace_private
 from sync.settings.sections import Settings, parse_settings
 
 Value = str | int | list[str] | None
@@ -60,18 +58,8 @@ def save_settings(sections: Sections, path: Path, *, overwrite: bool) -> Setting
 
 def save_private(text: str, path: Path) -> None:
     """Write a file that its owner alone can read, all or nothing. Raises `SetUpError` where that fails."""
-    name = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
+        replace_private(path, text)
     except OSError as error:
-        if name:
-            with suppress(OSError):
-                Path(name).unlink()
         why = f"it cannot be written ({error.strerror})"
         raise SetUpError(str(path), why, "choose another place with --config") from None

@@ -3,9 +3,9 @@
 Its dates count back from the day it is made, so that somebody is always overdue, due today and coming up.
 """
 
-import os
 import re
 import shlex
+from contextlib import suppress
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from sync.core.columns import letters
 from sync.core.headers import EMAIL, EVERY, NAME, NOTE, PHONE, title_of
 from sync.errors import SetUpError
+from sync.files.private import make_private
 from sync.settings.sections import FILE_NAME
 from sync.setup.demo.people import PEOPLE
 
@@ -52,8 +53,8 @@ def make_demo(folder: Path, today: date) -> Path:
     settings_file = folder / FILE_NAME
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write_new(folder / WORKBOOK_NAME, make_workbook(today))
-        _write_new(settings_file, _SETTINGS.encode())
+        _make_once(folder / WORKBOOK_NAME, make_workbook(today))
+        _make_once(settings_file, _SETTINGS)
     except OSError as error:
         why = f"no sample can be made there ({error.strerror})"
         raise SetUpError(str(folder), why, "name another folder: keep-in-touch demo DIR") from None
@@ -120,15 +121,7 @@ def _dress(tab: "Worksheet") -> None:
     tab.freeze_panes = "A2"
 
 
-def _write_new(path: Path, data: bytes) -> None:
-    """Write the file, for its owner only; one that is there already stays as it is."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    except FileExistsError:
-        return
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-    except OSError:
-        path.unlink(missing_ok=True)
-        raise
+def _make_once(path: Path, content: str | bytes) -> None:
+    """Make the file, for its owner only; one that is there already stays as it is."""
+    with suppress(FileExistsError):
+        make_private(path, content)

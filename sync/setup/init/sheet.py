@@ -11,6 +11,7 @@ from sync.core.columns import letters
 from sync.core.headers import EMAIL, NAME, NOTE, PHONE, title_of
 from sync.core.table import PutText, Sheet, Table
 from sync.errors import KeepInTouchError, SetUpError
+from sync.files.private import make_private
 from sync.settings.file import Value
 from sync.settings.sections import Settings, SettingsError, parse_settings
 from sync.sheets.address import GoogleAddress, parse_location
@@ -90,8 +91,7 @@ def _make_workbook(path: Path) -> None:
     file = BytesIO()
     workbook.save(file)
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as made:
-            made.write(file.getvalue())
+        make_private(path, file.getvalue())
     except OSError as error:
         raise SetUpError(str(path), f"it cannot be made ({error.strerror})", "name another place") from None
 

@@ -6,7 +6,6 @@ A read is simply repeated. A write is repeated only when it certainly was not ap
 
 import os
 import random
-import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 from sync.core.loopback import is_loopback
 from sync.errors import MaybeWrittenError, SetUpError, TryAgainError
+from sync.files.within import run_within
 from sync.sheets.google.refusals import is_busy, translate
 
 if TYPE_CHECKING:
@@ -140,29 +140,6 @@ class Wire(requests.Session):
             account = str(self.credentials.service_account_email)
             raise translate(response.status_code, response.json(), account, is_write=is_write)
         return response
-
-
-def run_within(seconds: float, call: Callable[[], requests.Response]) -> requests.Response:
-    """Return what the call returns, or raise `TimeoutError`: a read time-out alone is per packet.
-
-    The call goes on in a daemon thread that nobody waits for.
-    """
-    answers: list[requests.Response | BaseException] = []
-    done = threading.Event()
-
-    def answer() -> None:
-        try:
-            answers.append(call())
-        except BaseException as error:  # noqa: BLE001 - raised below, in the thread that waits
-            answers.append(error)
-        done.set()
-
-    threading.Thread(target=answer, daemon=True).start()
-    if not done.wait(max(seconds, 0)):
-        raise TimeoutError
-    if isinstance(answers[0], BaseException):
-        raise answers[0]
-    return answers[0]
 
 
 def _leave_alone(request: requests.PreparedRequest) -> requests.PreparedRequest:
