@@ -1,30 +1,24 @@
 """From the settings and the command line to a job: which sheet, which mail server, which state."""
 
-import os
-import subprocess
-from collections.abc import Callable
+from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.core.table import Sheet
 from sync.errors import SetUpError
-from sync.files.private import check_private
 from sync.job import Job
+from sync.mail.smtp import Delivery, Server, send
 from sync.run.deliver import Post
 from sync.run.state import StateFile
-from sync.settings.sections import Settings, SmtpSection, find_settings, load_settings
+from sync.settings.mail import SmtpSection
+from sync.settings.passwords import find_smtp_password
+from sync.settings.sections import Settings, find_settings, load_settings
 from sync.sheets.address import GoogleAddress, parse_location
 
 if TYPE_CHECKING:
-    from email.message import EmailMessage
-
-    from sync.mail.smtp import Delivery
     from sync.sheets.google.sheet import GoogleSheet
     from sync.sheets.xlsx.workbook import Workbook
-
-PASSWORD_VARIABLE = "KEEP_IN_TOUCH_SMTP_PASSWORD"  # noqa: S105 - the name of the variable, not its content
-COMMAND_TIMEOUT = 30
-"""Seconds that a password command may take."""
 
 
 def read_settings(config: Path | None, *, needed: bool) -> Settings:
@@ -98,59 +92,8 @@ def close(sheet: Sheet) -> None:
 def make_post(smtp: SmtpSection, settings: Settings) -> Post:
     """Return what hands a message to the mail server of the settings."""
 
-    def post(message: "EmailMessage") -> "Delivery":
-        from sync.mail.smtp import Server, send
-
+    def post(message: EmailMessage) -> Delivery:
         server = Server(smtp.host, smtp.port, smtp.security, smtp.username)
-        return send(message, server, make_password(smtp, settings) if smtp.username else None)
+        return send(message, server, partial(find_smtp_password, settings) if smtp.username else None)
 
     return post
-
-
-def needs_variable(settings: Settings) -> bool:
-    """Return whether the password can come from the environment only, which cron and systemd leave empty."""
-    smtp = settings.smtp
-    return bool(smtp and smtp.username and not (smtp.password_command or smtp.password_file))
-
-
-def make_password(smtp: SmtpSection, settings: Settings) -> Callable[[], str]:
-    """Return what finds the password: nothing is read or run before it is called."""
-    if smtp.password_command:
-        return lambda: _run_password_command(smtp.password_command or [])
-    if smtp.password_file:
-        return lambda: _read_password_file(smtp.password_file or "", settings)
-    return _read_password_variable
-
-
-def _read_password_file(name: str, settings: Settings) -> str:
-    """Return the password; where systemd's LoadCredential= hands it over, it has guarded the file itself."""
-    folder = os.environ.get("CREDENTIALS_DIRECTORY")
-    given = Path(folder) / Path(name).name if folder else None
-    path = given if given and given.exists() else settings.find_path(name)
-    if path != given:
-        check_private(path, "password file", "write the password into it, or correct smtp.password_file")
-    try:
-        return path.read_text(encoding="utf-8").removesuffix("\n")
-    except (OSError, UnicodeDecodeError):
-        raise SetUpError(str(path), "the password file cannot be read", "write it anew") from None
-
-
-def _read_password_variable() -> str:
-    if password := os.environ.get(PASSWORD_VARIABLE):
-        return password
-    raise SetUpError("smtp", "there is no password", "set smtp.password_command or smtp.password_file")
-
-
-def _run_password_command(command: list[str]) -> str:
-    what, cure = f"smtp.password_command ({command[0]})", "run it by hand to see what it says"
-    try:
-        done = subprocess.run(  # noqa: S603 - the owner's own command, without a shell
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=COMMAND_TIMEOUT, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise SetUpError(what, f"it did not end within {COMMAND_TIMEOUT} s", cure) from None
-    except OSError as error:
-        raise SetUpError(what, f"it cannot be run ({error.strerror})", cure) from None
-    if done.returncode:
-        raise SetUpError(what, f"it ended with status {done.returncode}", cure)
-    return done.stdout.decode(errors="replace").removesuffix("\n")

@@ -1,11 +1,8 @@
 """The commands; the one place that knows all the others (design.md, section 7)."""
 
-import atexit
 import errno
-import gc
 import io
 import os
-import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,6 +13,7 @@ from typer.core import TyperGroup
 from sync.errors import KeepInTouchError, TryAgainError
 from sync.setup.commands import check, cron, init, serve
 from sync.terminal.console import Config, Quiet, find_config, now, parse_today, tell, warn
+from sync.terminal.pace import be_over_soon
 
 if TYPE_CHECKING:
     from sync.job import Job
@@ -50,8 +48,7 @@ app = typer.Typer(
     name="keep-in-touch",
     cls=Commands,
     help="Says whom to write to this week, from the sheet where you keep your people.",
-    no_args_is_help=True,
-    add_completion=False,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -66,23 +63,34 @@ Today = Annotated[
 
 
 def main() -> None:
-    """Run the command line.
-
-    A command is over before collecting garbage pays: it would look through every imported module again and
-    again, and once more at the end. `serve`, which stays, turns the collector on again.
-    """
-    gc.disable()
-    atexit.register(gc.freeze)
+    """Run the command line."""
+    be_over_soon()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     app()
 
 
+def show_version(asked: bool) -> None:
+    """Print which version this is, and leave."""
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"keep-in-touch {version('keep-in-touch')}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", help="Show the version.", callback=show_version, is_eager=True)
+]
+
+
 @app.callback()
-def keep(context: typer.Context, config: Config = None) -> None:
-    """Take the settings file, which may be named before the command."""
+def keep(context: typer.Context, *, config: Config = None, version: Version = False) -> None:  # noqa: ARG001 - its callback acts
+    """Take the settings file, which may be named before the command; without a command, help."""
     context.obj = config
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 @app.command()
@@ -105,13 +113,14 @@ def run(
     from sync.assembly import read_settings
     from sync.job import Order
     from sync.run.attend import attend
-    from sync.terminal.report import Output, print_outcome
+    from sync.terminal.outcome import Output, print_outcome
 
+    if send and no_mail:
+        raise typer.BadParameter("give one of --send and --no-mail")
     order = Order(dry_run=dry_run, send=send, no_mail=no_mail, today=parse_today(today))
     settings = read_settings(find_config(context, config), needed=sheet is None)
     done = attend(settings, sheet, order, now, warn)
-    output = Output(as_json=as_json, verbose=verbose or dry_run, quiet=quiet)
-    print_outcome(done.outcome, done.job, output, done.seconds)
+    print_outcome(done, Output(as_json, verbose, quiet, order))
     if done.outcome.errors:
         raise typer.Exit(max(tell(error) for error in done.outcome.errors))
 
@@ -129,9 +138,11 @@ def status(
 ) -> None:
     """Show the list, most urgent first; with a name, why that date."""
     from sync.job import Order, look
-    from sync.terminal.report import print_people, print_person
+    from sync.terminal.people import print_people
+    from sync.terminal.person import print_person
 
-    plan, _ = look(find_job(context, config, sheet), Order(today=parse_today(today)), now())
+    order = Order(today=parse_today(today))
+    plan, _ = look(find_job(context, config, sheet), order, now())
     if name:
         print_person(plan, name)
     else:
@@ -153,7 +164,7 @@ def preview(
     """Write the summary as HTML, and open it."""
     from sync.job import Order
     from sync.job import run as do
-    from sync.terminal.report import write_preview
+    from sync.terminal.preview import write_preview
 
     order = Order(dry_run=True, today=parse_today(today))
     outcome = do(find_job(context, config, sheet), order, now())
@@ -173,25 +184,21 @@ def demo(
     from sync.job import run as do
     from sync.run.zones import find_machine_zone, find_today
     from sync.settings.sections import load_settings
-    from sync.setup.demo.sample import make_demo, next_steps
-    from sync.terminal.report import Output, print_outcome
+    from sync.setup.call import find_call
+    from sync.setup.demo.sample import make_demo
+    from sync.setup.demo.tour import print_tour
 
     started = now()
     settings_file = make_demo(folder, find_today(started, find_machine_zone()))
     job = make_job(load_settings(settings_file))
-    outcome = do(job, Order(), started)
-    print_outcome(outcome, job, Output(), (now() - started).total_seconds())
-    typer.echo(next_steps(settings_file, find_call()))
+    do(job, Order(), started)
+    seen = do(job, Order(dry_run=True), started)
+    if seen.summary:
+        print_tour(seen.plan, seen.summary, settings_file, find_call())
 
 
 for command in (init, check, cron, serve):
     app.command()(command)
-
-
-def find_call() -> str:
-    """Return how this command was called, ready to be pasted."""
-    called = Path(sys.argv[0])
-    return "python -m sync" if called.name == "__main__.py" else shlex.quote(str(called))
 
 
 def find_job(context: typer.Context, config: Path | None, sheet: str | None) -> "Job":

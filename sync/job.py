@@ -102,7 +102,7 @@ def find_fell_due(job: Job, order: Order, kept: State, plan: Plan) -> date | Non
     """
     today, schedule = plan.look.today, job.settings.summary.schedule
     if job.post is None:
-        return today if find_due_day(today, None, schedule) == today else None
+        return today if order.send or find_due_day(today, None, schedule) == today else None
     if order.no_mail:
         return None
     last = kept.record.day if kept.record else None

@@ -15,6 +15,7 @@ def setup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Setup]:
         for name, value in made.environment.items():
             monkeypatch.setenv(name, value)
         monkeypatch.delenv("KEEP_IN_TOUCH_CONFIG", raising=False)
-        monkeypatch.delenv("KEEP_IN_TOUCH_SMTP_PASSWORD", raising=False)
+        for name in ("CREDENTIALS", "SMTP_PASSWORD", "IMAP_PASSWORD"):
+            monkeypatch.delenv(f"KEEP_IN_TOUCH_{name}", raising=False)
         monkeypatch.chdir(made.folder)
         yield made

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pexpect
@@ -36,6 +37,24 @@ def test_each_command_has_help_that_fits_a_terminal(command: str) -> None:
     assert all(len(line) <= 80 for line in done.stdout.splitlines())
 
 
+def test_without_a_command_there_is_help() -> None:
+    bare, asked = CliRunner().invoke(app, []), CliRunner().invoke(app, ["--help"])
+    assert (bare.exit_code, bare.stderr) == (0, "")
+    assert bare.stdout.strip() == asked.stdout.strip()
+
+
+def test_the_version_is_told() -> None:
+    done = CliRunner().invoke(app, ["--version"])
+    assert (done.exit_code, done.stdout) == (0, f"keep-in-touch {version('keep-in-touch')}\n")
+
+
+def test_a_shell_can_complete_it() -> None:
+    typed = {"COMP_WORDS": "keep-in-touch pre", "COMP_CWORD": "1"}
+    environment = {**os.environ, "_KEEP_IN_TOUCH_COMPLETE": "complete_bash", **typed}
+    done = subprocess.run([str(COMMAND)], env=environment, capture_output=True, text=True, check=False)
+    assert done.stdout == "preview\n"
+
+
 @pytest.mark.usefixtures("setup")
 def test_the_module_is_the_same_command() -> None:
     for program in ([str(COMMAND)], [sys.executable, "-m", "sync"]):
@@ -50,6 +69,10 @@ def test_the_module_is_the_same_command() -> None:
         ["jog"],
         ["run", "--fast"],
         ["run", "--today", "tomorrow"],
+        ["run", "--today", "9999-12-31"],
+        ["status", "--today", "1999-12-31"],
+        ["run", "--send", "--no-mail"],
+        ["--versions"],
         ["run", "a.xlsx", "b.xlsx"],
         ["serve", "--at", "7"],
         ["--config"],
@@ -197,7 +220,7 @@ def test_errors_that_do_not_stop_it_are_all_told_and_the_worst_counts(setup: Set
 
 
 def test_a_name_that_is_not_in_the_list_is_told(setup: Setup) -> None:
-    assert setup.invoke("status", "ada").stdout.startswith("Ada Lovelace (row 2): overdue")
+    assert setup.invoke("status", "ada").stdout.startswith("Ada Lovelace (row 2): ")
     assert setup.invoke("status", "Zoe").exit_code == 78
 
 

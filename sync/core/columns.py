@@ -62,7 +62,7 @@ def find_columns(table: "Table", words: Mapping[str, str]) -> Columns:
     raise HeadersError(
         f"no header row with a name column and one more known column in the first {HEADER_ROWS} rows",
         "give the columns the headers Name, Email, Phone number, Relationship information,"
-        " or name yours under [columns] in the settings",
+        " name yours under [columns] in the settings, or another tab under [sheet]",
     )
 
 

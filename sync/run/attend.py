@@ -17,11 +17,12 @@ BUG, INTERRUPTED = 1, 130
 
 
 class Attended(NamedTuple):
-    """What came of the run, and how many seconds it took."""
+    """What came of the run, and how many seconds it took; `aside` is a line about the monitor."""
 
     job: Job
     outcome: Outcome
     seconds: float
+    aside: str | None = None
 
     @property
     def status(self) -> int:
@@ -38,22 +39,24 @@ def attend(
 ) -> Attended:
     """Do one run and leave its traces; a dry run leaves none. Raises what stops the run.
 
-    `now` gives an aware time, `warn` takes a line about a trace that could not be left.
+    `now` gives an aware time. That the log could not be written is among the outcome's warnings; `warn` takes
+    it where the run is stopped.
     """
     if order.dry_run:
-        return _do(settings, sheet, order, now)
-    traces = _Traces(settings, sheet, now, warn)
-    is_whole = not order.no_mail and order.today is None
+        return _run(settings, sheet, order, now)
+    traces = _Traces(settings, sheet, now, is_whole=not order.no_mail and order.today is None)
     try:
-        attended = _do(settings, sheet, order, now)
+        attended = _run(settings, sheet, order, now)
     except BaseException as error:
-        traces.leave(find_status(error), None, error, is_whole=is_whole)
+        for line in traces.leave(find_status(error), None, error)[0]:
+            warn(line)
         raise
-    traces.leave(attended.status, attended.outcome, None, is_whole=is_whole)
-    return attended
+    warnings, aside = traces.leave(attended.status, attended.outcome, None)
+    outcome = attended.outcome._replace(warnings=(*attended.outcome.warnings, *warnings))
+    return attended._replace(outcome=outcome, aside=aside)
 
 
-def _do(settings: Settings, sheet: str | None, order: Order, now: Callable[[], datetime]) -> Attended:
+def _run(settings: Settings, sheet: str | None, order: Order, now: Callable[[], datetime]) -> Attended:
     started = now()
     job = make_job(settings, sheet)
     try:
@@ -64,35 +67,36 @@ def _do(settings: Settings, sheet: str | None, order: Order, now: Callable[[], d
 
 
 class _Traces:
-    """What a run leaves behind besides its outcome, and without changing it."""
+    """What a run leaves behind besides its outcome, and without changing it.
+
+    Only a whole run, which may mail and is of today, counts as the last one.
+    """
 
     def __init__(
-        self, settings: Settings, sheet: str | None, now: Callable[[], datetime], warn: Callable[[str], None]
+        self, settings: Settings, sheet: str | None, now: Callable[[], datetime], *, is_whole: bool
     ) -> None:
-        self.settings, self.sheet, self.now, self._warn = settings, sheet, now, warn
+        self.settings, self.sheet, self.now, self.is_whole = settings, sheet, now, is_whole
         self.started = now()
         self.monitor = Monitor(settings.monitor.ping_url)
-        self._tell(self.monitor.start())
+        self.monitor.start()
 
     def leave(
-        self, status: int, outcome: Outcome | None, error: BaseException | None, *, is_whole: bool
-    ) -> None:
-        """Leave them; only a whole run, which may mail and is of today, counts as the last one."""
+        self, status: int, outcome: Outcome | None, error: BaseException | None
+    ) -> tuple[list[str], str | None]:
+        """Leave them; return lines about the log, and one about the monitor, if there is anything to say."""
         zone = outcome.plan.look.table.zone if outcome else None
-        if is_whole:
+        if self.is_whole:
             with suppress(SetUpError):
-                keep_last_run(
-                    find_place(self.settings, self.sheet).state, LastRun(self.started, status, zone)
-                )
-        if file := self.settings.log.file:
-            known = error if isinstance(error, KeepInTouchError) else None
-            figures = describe(status, outcome, known, (self.now() - self.started).total_seconds())
-            self._tell(write_line(self.settings.find_path(file), self.started, figures))
-        self._tell(self.monitor.finish(status))
+                place = find_place(self.settings, self.sheet)
+                keep_last_run(place.state, LastRun(self.started, status, zone))
+        line = self._write_log(status, outcome, error if isinstance(error, KeepInTouchError) else None)
+        return [line] if line else [], self.monitor.finish(status)
 
-    def _tell(self, line: str | None) -> None:
-        if line:
-            self._warn(line)
+    def _write_log(self, status: int, outcome: Outcome | None, error: KeepInTouchError | None) -> str | None:
+        if not self.settings.log.file:
+            return None
+        figures = describe(status, outcome, error, (self.now() - self.started).total_seconds())
+        return write_line(self.settings.find_path(self.settings.log.file), self.started, figures)
 
 
 def find_status(error: BaseException) -> int:

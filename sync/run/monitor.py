@@ -1,7 +1,7 @@
 """Telling a monitoring service that the job runs, so that it can raise the alarm when it does not.
 
-The addresses are those of healthchecks.io: ``URL/start``, ``URL`` for success, ``URL/75`` for a failure with
-that exit status (https://healthchecks.io/docs/http_api/). What it answers never changes the outcome.
+The addresses are those of healthchecks.io: ``URL/start``, ``URL`` for success, ``URL/fail`` for a failure
+(https://healthchecks.io/docs/http_api/). What it answers never changes the outcome.
 """
 
 import time
@@ -15,35 +15,50 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from sync.files.within import run_within
 
-TIMEOUT = 10
-"""Seconds that one ping may take, all in all."""
+LIMIT = 10.0
+"""Seconds that all pings of a run may take together."""
+START_LIMIT = 4.0
+"""Seconds of these that the first one may take: that the run ended is worth more than that it began."""
 TRIES = 3
 
 
 class Monitor:
     """The service at `url`; None tells nobody. `sleep` takes the seconds between two tries."""
 
-    def __init__(self, url: str | None, sleep: Callable[[float], None] = time.sleep) -> None:
-        self.url, self.sleep = url, sleep
+    def __init__(
+        self, url: str | None, sleep: Callable[[float], object] = time.sleep, limit: float = LIMIT
+    ) -> None:
+        self.url, self.sleep, self.left = url, sleep, limit
 
-    def start(self) -> str | None:
-        """Tell that a run begins; return a line about what went wrong, None if nothing did."""
-        return self._ping("start")
+    def start(self) -> None:
+        """Tell that a run begins, trying once; what goes wrong passes, or shows again at the end."""
+        self._ping("start", tries=1, limit=START_LIMIT)
 
     def finish(self, status: int) -> str | None:
-        """Tell with which exit status the run has ended; return a line about what went wrong."""
-        return self._ping(str(status) if status else "")
+        """Tell whether the run has succeeded; return one line about what went wrong, None if nothing did."""
+        return self._ping("fail" if status else "", tries=TRIES, limit=self.left)
 
-    def _ping(self, suffix: str) -> str | None:
+    def _ping(self, suffix: str, tries: int, limit: float) -> str | None:
         if not self.url:
             return None
         url = add_suffix(self.url, suffix)
-        for tries in range(1, TRIES + 1):
-            trouble, passes = _ask(url)
-            if not passes or tries == TRIES:
+        for pause in range(1, tries + 1):
+            trouble, passes = self._ask(url, min(limit, self.left))
+            if not passes or pause == tries or self.left <= pause:
                 break
-            self.sleep(tries)
+            self.sleep(pause)
+            self.left -= pause
         return f"monitor {urlsplit(url).hostname}: {trouble}" if trouble else None
+
+    def _ask(self, url: str, limit: float) -> tuple[str, bool]:
+        """Return what went wrong, "" if nothing, and whether it may pass; take the time from what is left."""
+        began = time.monotonic()
+        try:
+            return run_within(limit, lambda: _open(url, limit))
+        except TimeoutError:
+            return "no answer in time", True
+        finally:
+            self.left -= time.monotonic() - began
 
 
 def add_suffix(url: str, suffix: str) -> str:
@@ -53,18 +68,10 @@ def add_suffix(url: str, suffix: str) -> str:
     return urlunsplit(parts._replace(path=path))
 
 
-def _ask(url: str) -> tuple[str, bool]:
-    """Return what went wrong, "" if nothing, and whether it may pass. Never takes longer than `TIMEOUT`."""
-    try:
-        return run_within(TIMEOUT, lambda: _open(url))
-    except TimeoutError:
-        return f"no answer within {TIMEOUT} s", True
-
-
-def _open(url: str) -> tuple[str, bool]:
+def _open(url: str, limit: float) -> tuple[str, bool]:
     request = Request(url, headers={"User-Agent": "keep-in-touch"})  # noqa: S310 - the settings take http(s) only
     try:
-        with build_opener(_SameHost).open(request, timeout=TIMEOUT):
+        with build_opener(_SameHost).open(request, timeout=max(limit, 0.001)):
             return "", False
     except HTTPError as error:
         passes = error.code >= HTTPStatus.INTERNAL_SERVER_ERROR or error.code == HTTPStatus.TOO_MANY_REQUESTS

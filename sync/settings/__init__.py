@@ -1,1 +1,1 @@
-"""The settings file: found, read, checked and written."""
+"""The settings file: read and written, its values checked, its faults told, its passwords found."""

@@ -1,17 +1,20 @@
 """Writing the settings file: readable by its owner only, with no secret in it, and never half."""
 
-import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import AbstractTable
 
 from sync.errors import SetUpError
 from sync.files.private import replace_private
 from sync.settings.sections import Settings, parse_settings
 
 Value = str | int | list[str] | None
-Sections = Mapping[str, Mapping[str, Value]]
-"""The settings by section and key; None leaves a key out."""
+Sections = Mapping[str, Mapping[str, Value] | None]
+"""The settings by section and key; None takes a key, or a section, out."""
 
 _COMMENTS = {
     "sheet": "where your list is; relative paths count from this file",
@@ -21,45 +24,60 @@ _COMMENTS = {
 }
 
 
-def write_toml(sections: Sections) -> str:
-    """Return the settings as TOML. Raises `SetUpError` for text that no file can hold."""
-    parts = []
+def write_toml(sections: Sections, text: str = "") -> str:
+    """Return the settings in the TOML `text` with these keys changed; all else stays, comments included.
+
+    Raises `SetUpError` for text that no file can hold.
+    """
+    document = tomlkit.parse(text)
     for section, values in sections.items():
-        lines = [f"{key} = {_write(value)}" for key, value in values.items() if value is not None]
-        if lines:
-            comment = f"  # {_COMMENTS[section]}" if section in _COMMENTS else ""
-            parts.append("\n".join([f"[{section}]{comment}", *lines, ""]))
-    return "\n".join(parts)
-
-
-def _write(value: Value) -> str:
-    """Return the value as TOML: a JSON string is a basic string, but for DEL (TOML 1.0, "String")."""
-    text = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        if values is None:
+            document.pop(section, None)
+            continue
+        table = document.get(section) or _make_table(section)
+        for key, value in values.items():
+            if value is None:
+                table.pop(key, None)
+            elif table.get(key) != value:
+                table[key] = value
+        if table and section not in document:
+            document[section] = table
+    written = tomlkit.dumps(document)
     try:
-        text.encode()
+        written.encode()
     except UnicodeEncodeError:
         raise SetUpError("settings", "an answer is not readable text", "give it in UTF-8") from None
-    return text
+    return written
 
 
-def save_settings(sections: Sections, path: Path, *, overwrite: bool) -> Settings:
-    """Write the settings with mode 0600, all or nothing, and return them as they will be read.
+def _make_table(section: str) -> AbstractTable:
+    table = tomlkit.table()
+    if section in _COMMENTS:
+        table.comment(_COMMENTS[section])
+    return table
 
-    Raises `SettingsError` for wrong settings, `SetUpError` where there are some already that may not be
-    overwritten, or where the folder cannot be written.
+
+def save_settings(sections: Sections, path: Path) -> Settings:
+    """Change these keys in the file, all or nothing, and return the settings as they will be read.
+
+    Its mode is 0600 then. A file that is no TOML is written anew. Raises `SettingsError` for wrong settings,
+    `SetUpError` where the folder cannot be written.
     """
-    text = write_toml(sections)
+    text = write_toml(sections, _read(path))
     settings = parse_settings(tomllib.loads(text), path.absolute().parent)
-    if path.exists() and not overwrite:
-        raise SetUpError(str(path), "there are settings already", "remove them, or say --force")
-    save_private(text, path)
-    return settings
-
-
-def save_private(text: str, path: Path) -> None:
-    """Write a file that its owner alone can read, all or nothing. Raises `SetUpError` where that fails."""
     try:
         replace_private(path, text)
     except OSError as error:
         why = f"it cannot be written ({error.strerror})"
         raise SetUpError(str(path), why, "choose another place with --config") from None
+    return settings
+
+
+def _read(path: Path) -> str:
+    """Return the text of the file, "" where there is none that is TOML."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        tomlkit.parse(text)
+    except (OSError, UnicodeDecodeError, TOMLKitError):
+        return ""
+    return text

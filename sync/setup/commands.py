@@ -1,6 +1,5 @@
 """The commands that set the job up and keep it going: init, check, cron, serve (design.md, section 7)."""
 
-import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sync.run.attend import Attended
-    from sync.settings.sections import Settings
-    from sync.setup.check.chain import Finding
+    from sync.setup.check.finding import Finding
 
 
 def _option(text: str, name: str, metavar: str = "TEXT") -> object:
@@ -51,7 +49,7 @@ def init(
         str | None, _option("What holds the password.", "--smtp-password-file", "FILE")
     ] = None,
     smtp_from: Annotated[str | None, _option("The sender.", "--smtp-from", "ADDRESS")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite settings that are there.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Change settings that are there.")] = False,
     config: Config = None,
 ) -> None:
     """Set up: answer a few questions, and have the answers checked."""
@@ -85,9 +83,9 @@ def check(
     config: Config = None,
 ) -> None:
     """Check every link from the settings to the mailbox."""
-    from sync.setup.check.chain import check as examine
+    from sync.setup.check.chain import check_chain
 
-    _show(examine(find_config(context, config), now, send_test=send_test))
+    _show(check_chain(find_config(context, config), now, send_test=send_test))
 
 
 def cron(
@@ -97,44 +95,27 @@ def cron(
     install: Annotated[bool, typer.Option("--install", help="Put the line into your crontab.")] = False,
     remove: Annotated[bool, typer.Option("--remove", help="Take it out again.")] = False,
     systemd: Annotated[
-        bool, typer.Option("--systemd", help="Print a systemd service and timer instead.")
+        bool, typer.Option("--systemd", help="A service and timer of systemd instead of the line.")
     ] = False,
     config: Config = None,
 ) -> None:
-    """Print the crontab line for a run every day, or put it in."""
+    """Print what starts a run every day, or put it in: a line of your crontab, or a systemd timer."""
     from sync.assembly import read_settings
     from sync.settings.sections import FILE_NAME, find_settings
-    from sync.setup.cron import crontab
-    from sync.setup.cron import systemd as units
+    from sync.setup.cron.schedule import Crontab, Timer
 
-    if install + remove + systemd > 1:
-        raise typer.BadParameter("give one of --install, --remove and --systemd")
+    if install and remove:
+        raise typer.BadParameter("give one of --install and --remove")
     time = parse_at(at)
     path = find_settings(find_config(context, config)) or Path(FILE_NAME)
-    mark = crontab.make_mark(path)
+    schedule = (Timer if systemd else Crontab)(path)
     if remove:
-        typer.echo("taken out" if crontab.remove(mark) else "there was no line of this job")
+        typer.echo(schedule.remove())
         return
     settings = read_settings(path, needed=True)
-    if systemd:
-        typer.echo(units.make_units(settings, path, time, crontab.find_command()))
-        typer.echo(units.next_steps(), err=True)
-        return
-    line = crontab.make_line(path, time, crontab.find_command())
-    if install:
-        typer.echo("put in:" if crontab.install(line, mark) else "there already:")
-    typer.echo(line)
-    for note in _find_notes(settings):
+    typer.echo((schedule.install if install else schedule.show)(settings, time))
+    for note in schedule.find_notes(settings):
         typer.echo(note, err=True)
-
-
-def _find_notes(settings: "Settings") -> "Iterable[str]":
-    from sync.assembly import needs_variable
-
-    yield "The time is this machine’s. A run that it sleeps through is not made up:"
-    yield "on a laptop use --systemd, or anacron with the same command."
-    if needs_variable(settings):
-        yield "Cron does not know $KEEP_IN_TOUCH_SMTP_PASSWORD: set smtp.password_file in the settings."
 
 
 def serve(
@@ -149,13 +130,13 @@ def serve(
     SIGTERM and Ctrl-C end it after the run in hand.
     """
     from sync.daemon import Console, Daemon, Rounds, stop_on_signals
-    from sync.terminal.report import Output, print_outcome
+    from sync.terminal.outcome import Output, print_outcome
+    from sync.terminal.pace import stay
 
-    gc.enable()
+    stay()
 
     def report(attended: "Attended") -> None:
-        output = Output(quiet=quiet)
-        print_outcome(attended.outcome, attended.job, output, attended.seconds)
+        print_outcome(attended, Output(quiet=quiet))
         for error in attended.outcome.errors:
             tell(error)
 

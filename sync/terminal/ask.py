@@ -67,6 +67,9 @@ class Asker:
             return unquote(input(f"{last} "))
         except EOFError:
             raise _ended() from None
+        except KeyboardInterrupt:
+            self.tell("")
+            raise
 
     def read_hidden(self, prompt: str) -> str:
         """Return a line that is typed, and not shown."""
@@ -74,6 +77,9 @@ class Asker:
             return getpass.getpass(f"{prompt} ")
         except EOFError:
             raise _ended() from None
+        except KeyboardInterrupt:
+            self.tell("")
+            raise
 
     def complain(self, error: KeepInTouchError) -> None:
         """Tell what is wrong."""

@@ -35,12 +35,13 @@ def show(text: str) -> None:
     typer.echo(lay_out(text))
 
 
-def lay_out(text: str) -> str:
-    """Return the text as `show` prints it."""
+def lay_out(text: str, indent: int = 2) -> str:
+    """Return the text as `show` prints it, every line but the first of a paragraph indented."""
     if not sys.stdout.isatty():
         return text
     width = shutil.get_terminal_size().columns - 1
-    wrapper = TextWrapper(width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    rest = " " * indent
+    wrapper = TextWrapper(width, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False)
     return "\n".join(wrapper.fill(line) for line in text.split("\n"))
 
 
@@ -50,11 +51,16 @@ def now() -> datetime:
 
 
 def parse_today(text: str | None) -> date | None:
-    """Return the day given with --today."""
+    """Return the day given with --today, one that a sheet may hold."""
+    from sync.core.cells import sensible
+
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError:
         raise typer.BadParameter(f"{text} is no date like 2026-11-23", param_hint="--today") from None
+    if day and not sensible(day):
+        raise typer.BadParameter(f"{text} is not between 2000 and 2100", param_hint="--today")
+    return day
 
 
 def parse_at(text: str) -> time:

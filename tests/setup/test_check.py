@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.setup.check.chain import check
+from sync.setup.check.chain import check_chain
 from sync.setup.demo.sample import make_demo
 from sync.terminal.console import now
 from tests.google import errors, faults
@@ -107,7 +107,7 @@ BREAKS: list[tuple[Break, str, str, int]] = [
     (lambda s: s.owner.type("E1", ["Email"]), "headers", "B1 and E1 are both headers for Email", 78),
     (lambda s: s.owner.protect("E:E"), "protected ranges", "column E is protected; let sa@", 77),
     (lambda s: s.owner.protect(""), "protected ranges", "column E is protected; let sa@", 77),
-    (lambda s: s.write(smtp={"port": 9}), "mail server", "the next run tries again", 75),
+    (lambda s: s.write(smtp={"port": 9}), "mail server", "127.0.0.1:9: ", 75),
     (lambda s: (s.folder / "smtp-password").write_text("wrong"), "login", "check the username", 77),
     (lambda s: (s.folder / "smtp-password").chmod(0o644), "login", "chmod 600", 78),
     (lambda s: s.write(smtp={"password_file": None}), "login", "there is no password", 78),
@@ -125,6 +125,9 @@ def test_a_broken_link_is_told_with_its_cure(
     assert text in lines[what]
     assert lines["status"] == str(status)
     assert [line for line in lines.values() if line.startswith("✗")] == [lines[what]]
+    told = lines[what].removeprefix(f"✗ {what}: ")
+    assert not told.startswith((f"{what}:", f"{what} ")), "it stutters"
+    assert f": the {what} " not in told, "it stutters"
 
 
 def test_what_hangs_on_a_broken_link_is_not_told_but_the_rest_is(setup: Setup) -> None:
@@ -132,6 +135,17 @@ def test_what_hangs_on_a_broken_link_is_not_told_but_the_rest_is(setup: Setup) -
     lines = lines_of(setup)
     assert "headers" not in lines
     assert lines["recipient"].startswith("✓")
+
+
+def test_a_sheet_that_may_only_be_read_is_looked_at_to_the_end(setup: Setup) -> None:
+    setup.owner.share("reader")
+    lines = lines_of(setup)
+    assert lines["right to write"].startswith("✗ right to write: ")
+    assert lines["headers"].startswith("✓ headers: A Name, B Email")
+    assert lines["protected ranges"].startswith("✓")
+    assert lines["status"] == "77"
+    setup.owner.type("A1", ["Who"])
+    assert lines_of(setup)["headers"].startswith("✗ headers: tab Sheet1: no header row")
 
 
 def test_the_worst_finding_gives_the_status(setup: Setup) -> None:
@@ -158,7 +172,7 @@ def test_a_refused_token_is_the_keys_fault_or_the_clocks(
 
 
 def test_a_clock_that_goes_a_little_wrong_is_doubtful(setup: Setup) -> None:
-    late = check(setup.settings, lambda: now() - timedelta(seconds=150))
+    late = check_chain(setup.settings, lambda: now() - timedelta(seconds=150))
     [line] = [str(finding) for finding in late if finding.what == "clock"]
     assert line.startswith("! clock: -1")
     assert "set it" in line
@@ -218,6 +232,34 @@ def test_without_a_login_there_is_none_to_check(setup: Setup) -> None:
     assert lines_of(setup)["login"] == "✓ login: none, as no username is set"
 
 
+def test_a_password_that_is_empty_is_missing(setup: Setup) -> None:
+    (setup.folder / "smtp-password").write_text("\n")
+    lines = lines_of(setup)
+    assert "the password file is empty; write the password into it" in lines["login"]
+    assert (lines["status"], setup.inbox.logins) == ("78", [])
+    setup.write(smtp={"password_file": None, "password_command": ["true"]})
+    assert "it says nothing, so there is no password" in lines_of(setup)["login"]
+
+
+def test_a_key_in_the_environment_needs_no_file(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KEEP_IN_TOUCH_CREDENTIALS", setup.key.read_text())
+    setup.key.unlink()
+    setup.invoke("cron", "--install")
+    lines = lines_of(setup)
+    assert lines["permissions"] == "✓ permissions: the key is the one in $KEEP_IN_TOUCH_CREDENTIALS"
+    assert lines["key file"].startswith("✓")
+    assert lines["cron"].startswith("! cron: it does not know $KEEP_IN_TOUCH_CREDENTIALS; set credentials")
+    monkeypatch.setenv("KEEP_IN_TOUCH_CREDENTIALS", "{}")
+    assert lines_of(setup)["key file"].startswith("✗ key file: $KEEP_IN_TOUCH_CREDENTIALS: this is no key of")
+
+
+def test_a_path_with_a_space_can_be_pasted(setup: Setup) -> None:
+    setup.move(setup.folder / "my settings")
+    for mode in (0o644, 0o666):
+        setup.settings.chmod(mode)
+        assert lines_of(setup)["settings"].endswith(f"; chmod 600 '{setup.settings}'")
+
+
 def test_a_machine_without_crontab_is_doubtful(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(setup.folder))
     assert lines_of(setup)["cron"].startswith("! cron: this machine has no crontab command")
@@ -243,7 +285,8 @@ def test_a_line_that_starts_what_is_gone_is_doubtful(setup: Setup) -> None:
 def test_the_last_run_is_told_with_how_it_went(setup: Setup) -> None:
     setup.invoke("run", "-q")
     later = datetime.now(UTC) + timedelta(days=3)
-    [line] = [str(finding) for finding in check(setup.settings, lambda: later) if finding.what == "last run"]
+    findings = check_chain(setup.settings, lambda: later)
+    [line] = [str(finding) for finding in findings if finding.what == "last run"]
     assert line.startswith("! last run: ")
     assert line.endswith("which is long ago; see whether cron runs")
     setup.owner.share(None)

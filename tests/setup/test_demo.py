@@ -1,12 +1,13 @@
 """The sample list shows every kind of row, on whatever day it is made."""
 
+import os
 import re
 import shlex
 import stat
 from datetime import date, timedelta
 from pathlib import Path
 
-import openpyxl
+import pexpect
 import pytest
 
 from sync.core.contacts import Look
@@ -15,8 +16,10 @@ from sync.core.plan import Plan, make_plan
 from sync.errors import SetUpError
 from sync.settings.sections import load_settings
 from sync.setup.demo.people import PEOPLE
-from sync.setup.demo.sample import LOCALE, make_demo, next_steps, write_dates
+from sync.setup.demo.sample import LOCALE, make_demo, write_dates
+from sync.setup.demo.tour import tell_tour
 from sync.sheets.xlsx.workbook import Workbook
+from tests.setups import COMMAND, Setup
 
 DAYS = (
     date(2024, 2, 29),
@@ -87,7 +90,6 @@ def test_what_is_to_be_put_right_is_the_same_on_any_day(today: date, tmp_path: P
 @pytest.mark.parametrize("today", DAYS, ids=str)
 def test_a_second_run_changes_nothing(today: date, tmp_path: Path) -> None:
     sheet, plan = plan_on(today, tmp_path)
-    assert plan.columns.new_due
     sheet.write(plan.changes)
     assert make_plan(Look(sheet.read(), today)).changes == ()
     assert make_plan(Look(sheet.read(), today)).counts == plan.counts
@@ -130,16 +132,11 @@ def test_nobody_in_it_can_be_reached() -> None:
         assert not digits or any(re.fullmatch(form, digits) for form in FICTIONAL), person.phone
 
 
-def test_the_list_looks_cared_for(tmp_path: Path) -> None:
-    make_demo(tmp_path, DAYS[0])
-    tab = openpyxl.load_workbook(tmp_path / "contacts.xlsx").worksheets[0]
-    headers = [cell.value for cell in tab[1]]
-    assert headers == ["Name", "Email", "Phone number", "Relationship information", "Every"]
-    assert all(cell.font.bold for cell in tab[1])
-    assert tab.title == "Contacts"
-    assert tab.freeze_panes == "A2"
-    assert tab["D2"].alignment.wrap_text
-    assert tab["C5"].value == 3125550142
+def test_digits_alone_are_numbers_as_in_a_sheet() -> None:
+    typed = {person.name: (person.phone, person.every) for person in PEOPLE}
+    assert typed["Dev Ramanathan"] == (3125550142, "")
+    assert typed["Zoë Brandt"] == ("+49 30 23125 118", 90)
+    assert typed["Inês Carvalho"] == ("", "")
 
 
 def test_the_settings_are_for_their_owner_only(tmp_path: Path) -> None:
@@ -176,17 +173,51 @@ def test_a_folder_that_cannot_be_made_is_named(folder: str, tmp_path: Path) -> N
     assert str(caught.value).startswith(str(tmp_path / folder))
 
 
-def test_the_next_steps_can_be_pasted_into_a_shell(tmp_path: Path) -> None:
-    settings_file = tmp_path / "my people" / "keep-in-touch.toml"
-    steps = next_steps(settings_file)
-    calls = [shlex.split(line) for line in steps.splitlines() if "--config" in line]
-    assert calls == [
-        ["keep-in-touch", "--config", str(settings_file), command] for command in ("run", "status", "preview")
-    ]
-    assert shlex.quote(str(settings_file.parent / "contacts.xlsx")) in steps
+def tour_on(folder: Path, call: str = "keep-in-touch") -> list[str]:
+    _, plan = plan_on(DAYS[0], folder)
+    lines = tell_tour(plan, folder / "keep-in-touch.toml", call, is_open=False)
+    return [line.plain for line in lines]
 
 
-def test_the_next_steps_call_the_program_as_it_was_called() -> None:
-    assert ".venv/bin/keep-in-touch --config a.toml run" in next_steps(
-        Path("a.toml"), ".venv/bin/keep-in-touch"
+def test_the_tour_has_ten_lines_that_fit_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines = tour_on(Path("keep-in-touch-demo"))
+    assert len(lines) == 10
+    assert [line for line in lines if len(line) > 80] == []
+    assert not any("mailto" in line for line in lines)
+
+
+def test_what_the_tour_says_to_type_can_be_pasted_into_a_shell(tmp_path: Path) -> None:
+    folder = tmp_path / "my people"
+    lines = tour_on(folder, "'/my venv/keep-in-touch'")
+    calls = [shlex.split(line) for line in lines if "--config" in line]
+    named = ["/my venv/keep-in-touch", "--config", str(folder / "keep-in-touch.toml")]
+    assert calls == [[*named, "run"], [*named, "status"], [*named, "status", "marisol"]]
+    assert f"'{folder / 'contacts.xlsx'}'" in "\n".join(lines)
+
+
+def test_the_demo_leaves_the_summary_as_a_private_page(setup: Setup) -> None:
+    done = setup.invoke("demo", "friends")
+    assert done.exit_code == 0
+    assert done.stdout.count("\n") == 10
+    page = setup.folder / "friends" / "summary.html"
+    assert "Marisol" in page.read_text(encoding="utf-8")
+    assert stat.S_IMODE(page.stat().st_mode) == 0o600
+    assert setup.invoke("demo", "friends").exit_code == 0
+
+
+def test_on_a_terminal_the_demo_is_coloured_and_the_summary_opened(setup: Setup) -> None:
+    browser = setup.folder / "bin" / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {shlex.quote(str(setup.folder / "opened"))}\n')
+    browser.chmod(0o755)
+    environment = {**os.environ, **setup.environment, "TERM": "xterm-256color", "BROWSER": f"{browser} %s"}
+    environment.pop("NO_COLOR", None)
+    terminal = pexpect.spawn(
+        str(COMMAND), ["demo"], cwd=str(setup.folder), env=environment, encoding="utf-8", timeout=20
     )
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert "\x1b[1;31m" in terminal.before
+    assert "open in your browser now" in terminal.before
+    opened = (setup.folder / "opened").read_text().strip()
+    assert opened == (setup.folder / "keep-in-touch-demo" / "summary.html").as_uri()

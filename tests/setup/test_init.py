@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import stat
 import tomllib
 from collections.abc import Iterator
@@ -12,9 +13,7 @@ import pexpect
 import pytest
 from openpyxl import load_workbook
 
-from sync.errors import SetUpError
-from sync.settings.file import save_settings, write_toml
-from sync.settings.sections import SettingsError, load_settings
+from sync.settings.sections import load_settings
 from sync.terminal.ask import unquote
 from tests.mail.servers import PASSWORD, USER
 from tests.setups import COMMAND, HEADERS, Setup, set_up
@@ -111,13 +110,13 @@ SCRIPT = [
     ("The file to keep it in [smtp-password]", "", ""),
     ("The password, which is not shown", "wrong", "✗ login: "),
     ("Answer the questions about the mail again?", "", ""),
-    ("Your email address", USER, ""),
-    ("The mail server", "127.0.0.1", ""),
-    ("Its port", "{port}", ""),
+    (f"is printed) [{USER}]", "", ""),
+    ("The mail server [127.0.0.1]", "", ""),
+    ("Its port [{port}]", "", ""),
     ("Your user name there", "", ""),
     ("A command that prints the password", "", ""),
     ("The file to keep it in", "", ""),
-    ("(Enter keeps the one there)", PASSWORD, "✓ login: as me@example.com"),
+    ("The password, which is not shown", PASSWORD, "✓ login: as me@example.com"),
 ]
 """What is asked, what a person types, and what they see then."""
 
@@ -132,7 +131,8 @@ def test_a_person_sets_it_up_with_every_wrong_answer(fresh: Setup) -> None:
             if question == SHARE:
                 fresh.owner.share("writer")
                 continue
-            me.answer(question, answer.format(address=fresh.address, port=fresh.port))
+            assert not fresh.settings.exists()
+            me.answer(question.format(port=fresh.port), answer.format(address=fresh.address, port=fresh.port))
             me.sees(seen)
         me.sees("The settings are in keep-in-touch.toml")
         me.sees("✓ right to write")
@@ -169,6 +169,7 @@ def test_another_address_can_be_given_while_it_waits(fresh: Setup) -> None:
     assert load_settings(fresh.settings).sheet.location == fresh.address
 
 
+@pytest.mark.long
 def test_waiting_can_be_skipped(fresh: Setup) -> None:
     fresh.key.chmod(0o600)
     fresh.owner.share(None)
@@ -201,33 +202,189 @@ def test_a_workbook_is_made_if_the_owner_agrees(fresh: Setup) -> None:
         me.sees("✓ workbook")
         assert me.leaves() == 0
     sheet = load_workbook(fresh.folder / "people.xlsx").worksheets[0]
-    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [HEADERS]
+    assert [cell.value for cell in sheet[1]] == [*HEADERS, "Next due"]
     assert load_settings(fresh.settings).sheet.location == "people.xlsx"
     assert fresh.command("run", "-q").returncode == 0
 
 
-def test_settings_are_not_overwritten_without_asking(setup: Setup) -> None:
+OWNERS = """\
+# my own words
+[columns]
+note = "Merk"   # as in my list
+[monitor]
+ping_url = "https://example.org/ping"
+"""
+
+
+def test_without_a_terminal_settings_that_are_there_stay(setup: Setup) -> None:
     before = setup.settings.read_bytes()
-    with at_terminal(setup, "init") as me:
-        me.answer("is there already. Write it anew?", "")
-        assert me.leaves() == 78
-    done = setup.command("init", "--sheet", "a.xlsx", "--headers", "--to", "-")
-    assert done.returncode == 78
+    done = setup.invoke("init", "--sheet", "a.xlsx", "--headers", "--to", "-")
+    assert done.exit_code == 78
     assert "there are settings already" in done.stderr
     assert setup.settings.read_bytes() == before
-    assert setup.command("init", "--force", "--sheet", "a.xlsx", "--headers", "--to", "-").returncode == 0
-    assert setup.settings.read_bytes() != before
+    assert not (setup.folder / "a.xlsx").exists()
 
 
-def test_ctrl_c_leaves_without_settings(fresh: Setup) -> None:
+def test_force_changes_what_options_say_and_nothing_else(setup: Setup) -> None:
+    sheet = {"tab": "Sheet1", "timezone": "Europe/Berlin", "credentials": "credentials.json"}
+    setup.write(sheet=sheet, summary={"send": "monthly", "on": 7})
+    setup.settings.write_text(setup.settings.read_text() + OWNERS)
+    before = tomllib.loads(setup.settings.read_text())
+    done = setup.invoke("init", "--force", "--every", "6 weeks")
+    assert done.exit_code == 0, done.stdout + done.stderr
+    after = setup.settings.read_text()
+    assert tomllib.loads(after) == before | {"contacts": {"every": "6 weeks"}}
+    assert OWNERS in after
+
+
+def test_another_list_does_not_keep_the_tab_of_the_old_one(setup: Setup) -> None:
+    setup.write(sheet={"tab": "Sheet1", "timezone": "Europe/Berlin"})
+    options = ("--force", "--sheet", "a.xlsx", "--headers", "--to", "-")
+    assert setup.invoke("init", *options).exit_code == 0
+    settings = load_settings(setup.settings)
+    assert (settings.sheet.location, settings.sheet.tab) == ("a.xlsx", None)
+    assert (settings.sheet.timezone, settings.smtp) == ("Europe/Berlin", None)
+
+
+def test_what_is_set_stands_in_brackets_and_enter_keeps_it(setup: Setup) -> None:
+    sender = {"from": "Keep <me@example.com>"}
+    setup.write(contacts={"every": "6 weeks"}, summary={"on": "friday"}, smtp=sender)
+    before = tomllib.loads(setup.settings.read_text())
+    with at_terminal(setup, "init") as me:
+        me.sees("Setting up anew: what is set in keep-in-touch.toml stands in brackets.")
+        for question in (
+            f"on this machine [{setup.address}]",
+            "The key file of the service account [credentials.json]",
+            "in touch with somebody? [6 weeks]",
+            "weekly or monthly? [weekly]",
+            "On which weekday? [friday]",
+            f"it is printed) [{USER}]",
+            "The mail server [127.0.0.1]",
+            f"Its port [{setup.port}]",
+            f"Your user name there (- for none) [{USER}]",
+            "(empty: it is kept in a file)",
+            "The file to keep it in [smtp-password]",
+            "(Enter keeps the one there)",
+        ):
+            me.answer(question)
+        assert me.leaves() == 0
+    assert tomllib.loads(setup.settings.read_text()) == before | {
+        "sheet": {**before["sheet"], "credentials": "credentials.json"},
+        "summary": {**before["summary"], "send": "weekly"},
+    }
+
+
+@pytest.mark.long
+def test_what_is_set_wrongly_is_put_right_by_answering(setup: Setup) -> None:
+    setup.write(contacts={"every": "often"})
+    with at_terminal(setup, "init", "--to", "-", "--send", "daily") as me:
+        me.answer("Where is your list?")
+        me.answer("The key file")
+        me.answer("in touch with somebody? [often]")
+        me.sees("✗ answer: “often” is no interval; write it like 3 months")
+        me.answer("in touch with somebody? [often]", "monthly")
+        assert me.leaves() == 0
+    assert load_settings(setup.settings).contacts.every == "monthly"
+
+
+def test_settings_that_are_no_toml_are_told_and_left_alone(setup: Setup) -> None:
+    setup.settings.write_text("[sheet")
+    with at_terminal(setup, "init") as me:
+        assert me.leaves() == 78
+    assert "it is not TOML" in me.read
+    assert setup.settings.read_text() == "[sheet"
+
+
+STOPS = [
+    pytest.param("The key file", [("Where is your list?", "{address}")], marks=pytest.mark.long),
+    (
+        "Answer the questions about the mail again?",
+        [
+            ("Where is your list?", "new.xlsx"),
+            ("Make it,", "y"),
+            ("be in touch", ""),
+            ("the summary", "daily"),
+            ("Your email address", USER),
+            ("The mail server", "127.0.0.1"),
+            ("Its port", "{port}"),
+            ("Your user name there", ""),
+            ("A command that prints", ""),
+            ("The file to keep it in", ""),
+            ("The password, which is not shown", "wrong"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("stop", "script"), STOPS)
+def test_ctrl_c_leaves_nothing(fresh: Setup, stop: str, script: list[tuple[str, str]]) -> None:
+    before = sorted(fresh.folder.rglob("*"))
     with at_terminal(fresh, "init") as me:
-        me.answer("Where is your list?", fresh.address)
-        me.terminal.expect_exact("The key file")
+        for question, answer in script:
+            me.answer(question, answer.format(address=fresh.address, port=fresh.port))
+        me.terminal.expect_exact(stop)
         me.terminal.sendintr()
         assert me.leaves() == 130
     assert "Traceback" not in me.read
     assert "keep-in-touch: interrupted" in me.read
-    assert not fresh.settings.exists()
+    assert sorted(fresh.folder.rglob("*")) == before
+
+
+def test_where_the_settings_cannot_be_written_nothing_is_left(fresh: Setup) -> None:
+    (fresh.folder / "file").touch()
+    before = sorted(fresh.folder.rglob("*"))
+    fresh.settings = fresh.folder / "file" / "below.toml"
+    done = fresh.invoke("init", "--sheet", "new.xlsx", "--headers", "--to", "-")
+    assert done.exit_code == 78
+    assert "it cannot be written" in done.stderr
+    assert sorted(fresh.folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [("my diary", "it is no JSON"), ('{"type": "authorized_user"}', "own login"), ("{}", "no key of")],
+)
+def test_a_file_that_is_no_key_keeps_its_mode(fresh: Setup, content: str, why: str) -> None:
+    other = fresh.folder / "diary.json"
+    other.write_text(content)
+    other.chmod(0o644)
+    with at_terminal(fresh, "init", "--sheet", fresh.address) as me:
+        me.answer("The key file", "diary.json")
+        me.sees(f"{why}")
+        me.sees("give it below")
+        me.answer("The key file", "")
+        me.sees("(chmod 600)?")
+    assert stat.S_IMODE(other.stat().st_mode) == 0o644
+
+
+def test_a_key_in_the_environment_is_not_asked_for(fresh: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KEEP_IN_TOUCH_CREDENTIALS", fresh.key.read_text())
+    fresh.key.unlink()
+    done = fresh.invoke("init", "--sheet", fresh.address, "--to", "-")
+    assert done.exit_code == 0, done.stdout + done.stderr
+    assert "The key of the service account is the one in $KEEP_IN_TOUCH_CREDENTIALS." in done.stdout
+    assert load_settings(fresh.settings).sheet.credentials == "credentials.json"
+    assert fresh.invoke("run", "-q").exit_code == 0
+
+
+def test_gmails_app_password_is_named_before_a_password_is_asked_for(fresh: Setup) -> None:
+    arguments = ("--sheet", "a.xlsx", "--headers", "--every", "monthly", "--send", "daily")
+    with at_terminal(fresh, "init", *arguments, "--to", "me@gmail.com") as me:
+        for question in ("The mail server [smtp.gmail.com]", "Its port", "Your user name there"):
+            me.answer(question)
+        me.sees("Gmail wants an app password, not your usual one: https://myaccount.google.com/apppasswords")
+        me.terminal.expect_exact("A command that prints the password")
+
+
+def test_what_is_said_to_be_typed_next_works_as_typed(fresh: Setup) -> None:
+    fresh.settings = fresh.folder / "my settings.toml"
+    options = ("--sheet", "a.xlsx", "--headers", "--to", "-")
+    said = fresh.command("--config", str(fresh.settings), "init", *options)
+    calls = [shlex.split(line) for line in said.stdout.splitlines() if line.startswith("  ")]
+    named = [str(COMMAND), "--config", str(fresh.settings)]
+    assert calls == [[*named, "run", "--dry-run"], [*named, "run"], [*named, "cron", "--install"]]
+    for _, _, _, *arguments in calls:
+        assert fresh.invoke(*arguments).exit_code == 0
 
 
 def test_ctrl_d_is_no_answer(fresh: Setup) -> None:
@@ -243,13 +400,13 @@ def test_options_alone_set_it_up(fresh: Setup) -> None:
     password = fresh.folder / "secret word"
     password.touch(mode=0o600)
     password.write_text(PASSWORD)
-    done = fresh.command(
+    done = fresh.invoke(
         *("init", "--sheet", fresh.address, "--key", "credentials.json", "--to", f"{USER},you@example.com"),
         *("--every", "6 weeks", "--send", "monthly", "--on", "31", "--timezone", "Europe/Berlin"),
         *("--smtp-host", "127.0.0.1", "--smtp-port", str(fresh.port), "--smtp-username", USER),
         *("--smtp-password-file", "secret word", "--smtp-from", "other@example.com"),
     )
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.exit_code == 0, done.stdout + done.stderr
     assert tomllib.loads(fresh.settings.read_text()) == {
         "sheet": {
             "location": fresh.address,
@@ -314,41 +471,14 @@ def test_a_password_in_the_environment_is_enough(fresh: Setup, monkeypatch: pyte
     assert (smtp.password_file, smtp.password_command) == (None, None)
 
 
-def test_a_workbooks_locale_is_the_terminals(fresh: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_workbooks_locale_is_the_terminals(fresh: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in ("LC_ALL", "LC_TIME"):
         monkeypatch.delenv(variable, raising=False)
     for lang, expected in (("de_DE.UTF-8", "de_DE"), ("C.UTF-8", None), ("xx_YY", None)):
         monkeypatch.setenv("LANG", lang)
-        fresh.invoke("init", "--force", "--sheet", "a.xlsx", "--headers", "--to", "-")
+        fresh.invoke("init", "--sheet", "a.xlsx", "--headers", "--to", "-")
         assert load_settings(fresh.settings).sheet.locale == expected
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["plain", 'say "hi"', "C:\\new\\table", "tab\t, line\n, bell\x07", "\x7f\x80 ", "😀 käse 100% #1 'q'"],
-)
-def test_any_text_comes_back_from_the_file_as_it_was(tmp_path: Path, text: str) -> None:
-    settings = save_settings({"sheet": {"tab": text}}, tmp_path / "s.toml", overwrite=False)
-    assert settings.sheet.tab == text
-    assert load_settings(tmp_path / "s.toml").sheet.tab == text
-
-
-def test_what_is_no_text_is_refused() -> None:
-    with pytest.raises(SetUpError, match="UTF-8"):
-        write_toml({"sheet": {"tab": "\udcff"}})
-
-
-def test_wrong_settings_are_not_written(tmp_path: Path) -> None:
-    path = tmp_path / "s.toml"
-    with pytest.raises(SettingsError):
-        save_settings({"contacts": {"every": "often"}}, path, overwrite=False)
-    path.write_text("old")
-    with pytest.raises(SetUpError, match="--force"):
-        save_settings({}, path, overwrite=False)
-    assert path.read_text() == "old"
-    with pytest.raises(SetUpError, match="cannot be written"):
-        save_settings({}, path / "below", overwrite=False)
-    assert [file.name for file in tmp_path.iterdir()] == ["s.toml"]
+        fresh.settings.unlink()
 
 
 @pytest.mark.parametrize(

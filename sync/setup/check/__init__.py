@@ -1,1 +1,1 @@
-"""Every link of the chain, a line each (`keep-in-touch check`)."""
+"""Every link of the chain from the settings to the mailbox, found whole, doubtful or broken."""

@@ -1,22 +1,22 @@
 """The links to the mailbox: mail server, login, recipients; all but the mail itself."""
 
+import smtplib
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING
+from email.message import EmailMessage
+from functools import partial
 
-from sync.assembly import make_password, make_post
+from sync.assembly import make_post
 from sync.core.summary.summary import Summary
 from sync.errors import SetUpError
 from sync.mail.message import make_message, make_message_id
-from sync.settings.sections import Settings, SmtpSection
-from sync.setup.check.chain import Finding, Step, doubt, follow, good
-
-if TYPE_CHECKING:
-    import smtplib
-    from email.message import EmailMessage
-
-    from sync.mail.smtp import Server
+from sync.mail.smtp import Server, address_to, connect, log_in, translated
+from sync.settings.mail import SmtpSection
+from sync.settings.passwords import find_smtp_password
+from sync.settings.sections import Settings
+from sync.setup.check.finding import Finding, Step, doubt, follow, good
 
 _WORDS = "This is a test. The summaries will come like this one."
 TEST = Summary("Keep in touch: a test", f"{_WORDS}\n", f"<!doctype html><p>{_WORDS}</p>\n", {}, 0)
@@ -25,12 +25,16 @@ TEST = Summary("Keep in touch: a test", f"{_WORDS}\n", f"<!doctype html><p>{_WOR
 class MailLinks:
     """The links to the mail server of the settings, in one connection."""
 
-    connection: "smtplib.SMTP"
+    connection: smtplib.SMTP
 
-    def __init__(self, settings: Settings, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, settings: Settings, now: Callable[[], datetime], password: Callable[[], str] | None = None
+    ) -> None:
+        """Take the settings; a `password` stands in for what they say of it."""
         self.settings, self.now = settings, now
+        self.password = password or partial(find_smtp_password, settings)
 
-    def check(self, *, send_test: bool = False) -> Iterator[Finding]:
+    def follow(self, *, send_test: bool = False) -> Iterator[Finding]:
         """Yield a finding for each link, and for the test mail if it is asked for."""
         smtp = self.settings.smtp
         if smtp is None:
@@ -43,32 +47,26 @@ class MailLinks:
                 self.connection.close()
 
     def _find_steps(self, smtp: SmtpSection, *, send_test: bool) -> list[Step]:
-        steps: list[Step] = [
-            ("mail server", lambda: self._check_server(smtp)),
-            ("login", lambda: self._check_login(smtp)),
-            ("recipient", lambda: self._check_recipients(smtp)),
+        steps = [
+            Step("mail server", lambda: self._check_server(smtp)),
+            Step("login", lambda: self._check_login(smtp)),
+            Step("recipient", lambda: self._check_recipients(smtp)),
         ]
-        return [*steps, ("test mail", lambda: self._send_test(smtp))] if send_test else steps
+        return [*steps, Step("test mail", lambda: self._send_test(smtp))] if send_test else steps
 
     def _check_server(self, smtp: SmtpSection) -> Iterator[Finding]:
-        from sync.mail.smtp import Server
-
         self.server = Server(smtp.host, smtp.port, smtp.security, smtp.username)
         self.connection = _open(self.server)
         yield good("mail server", f"{smtp.host}:{smtp.port}, {_SECURITY[smtp.security]}")
 
     def _check_login(self, smtp: SmtpSection) -> Iterator[Finding]:
-        from sync.mail.smtp import log_in
-
         if smtp.username is None:
             yield good("login", "none, as no username is set")
             return
-        log_in(self.connection, self.server, make_password(smtp, self.settings))
+        log_in(self.connection, self.server, self.password)
         yield good("login", f"as {smtp.username}")
 
     def _check_recipients(self, smtp: SmtpSection) -> Iterator[Finding]:
-        from sync.mail.smtp import address_to, translated
-
         with translated(self.server):
             refused = address_to(self.connection, self.server, self._make_message(smtp))
         with suppress(OSError):
@@ -82,17 +80,13 @@ class MailLinks:
         make_post(smtp, self.settings)(self._make_message(smtp))
         yield good("test mail", f"sent to {', '.join(self.settings.summary.to)}")
 
-    def _make_message(self, smtp: SmtpSection) -> "EmailMessage":
+    def _make_message(self, smtp: SmtpSection) -> EmailMessage:
         now = self.now()
         message_id = make_message_id("test", now.date(), f"{now:%H%M%S}")
         return make_message(TEST, smtp.sender, self.settings.summary.to, now, message_id)
 
 
-def _open(server: "Server") -> "smtplib.SMTP":
-    import ssl
-
-    from sync.mail.smtp import connect, translated
-
+def _open(server: Server) -> smtplib.SMTP:
     with translated(server):
         return connect(server, ssl.create_default_context())
 

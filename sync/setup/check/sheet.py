@@ -1,6 +1,7 @@
 """The links to the sheet: key, token, clock, sheet, tab, right to write, headers, protected ranges."""
 
 import os
+import shlex
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -8,6 +9,8 @@ from email.utils import parsedate_to_datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+
+from google.auth.transport.requests import Request
 
 from sync.assembly import Place, find_place, open_sheet
 from sync.core.columns import letters
@@ -17,9 +20,11 @@ from sync.core.plan import Plan
 from sync.core.table import Area, Table
 from sync.errors import PermissionDeniedError, RefusedWriteError, SetUpError
 from sync.files.private import check_private
+from sync.run.converge import decide
 from sync.run.zones import find_today, find_zone
 from sync.settings.sections import Settings
-from sync.setup.check.chain import Finding, Step, doubt, good
+from sync.setup.check.finding import Finding, Step, doubt, good
+from sync.sheets.google.key import VARIABLE
 
 if TYPE_CHECKING:
     import requests
@@ -44,12 +49,17 @@ def find_sheet_steps(settings: Settings, now: Callable[[], datetime]) -> list[St
         place = find_place(settings)
         links = (WorkbookLinks if isinstance(place.at, Path) else GoogleLinks)(settings, now, place)
     except SetUpError as error:
-        return [("sheet", partial(_fail, error))]
+        return [Step("sheet", partial(_fail, error))]
     return links.steps
 
 
 def _fail(error: SetUpError) -> Iterator[Finding]:
     raise error
+
+
+def _say_tab(table: Table) -> str:
+    used = len(table.cells)
+    return f"{table.title}, {used} {'row' if used == 1 else 'rows'} used"
 
 
 class SheetLinks:
@@ -64,8 +74,6 @@ class SheetLinks:
 
     def check_headers(self) -> Iterator[Finding]:
         """Yield which column is which, and where the job would write."""
-        from sync.run.converge import decide
-
         zone = find_zone(self.settings.sheet.timezone, self.table.zone)
         if self.table.cells.empty:
             why, cure = f"tab {self.table.title} is empty", "run keep-in-touch init to put them there"
@@ -105,18 +113,21 @@ class GoogleLinks(SheetLinks):
     def steps(self) -> list[Step]:
         """The links in their order."""
         return [
-            ("permissions", self.check_permissions),
-            ("key file", self.check_key),
-            ("token", self.check_token),
-            ("clock", self.check_clock),
-            ("sheet", self.check_sheet),
-            ("right to write", self.check_right),
-            ("headers", self.check_headers),
-            ("protected ranges", self.check_protected),
+            Step("permissions", self.check_permissions),
+            Step("key file", self.check_key),
+            Step("token", self.check_token),
+            Step("clock", self.check_clock),
+            Step("sheet", self.check_sheet),
+            Step("right to write", self.check_right, holds=False),
+            Step("headers", self.check_headers),
+            Step("protected ranges", self.check_protected),
         ]
 
     def check_permissions(self) -> Iterator[Finding]:
         """Yield whether the key is for this user's eyes only."""
+        if os.environ.get(VARIABLE):
+            yield good("permissions", f"the key is the one in ${VARIABLE}")
+            return
         key_file = self.settings.find_path(self.settings.sheet.credentials)
         check_private(key_file, "key file", "download a key of the service account, as JSON")
         yield good("permissions", f"{key_file} can be read by nobody else")
@@ -130,8 +141,6 @@ class GoogleLinks(SheetLinks):
 
     def check_token(self) -> Iterator[Finding]:
         """Yield whether Google gives a token for the key."""
-        from google.auth.transport.requests import Request
-
         self.sheet.wire.credentials.refresh(Request(self.sheet.wire))  # type: ignore[no-untyped-call]
         yield good("token", "Google accepts the key")
 
@@ -151,7 +160,7 @@ class GoogleLinks(SheetLinks):
         """Yield whether the sheet can be read, and which tab of it that is."""
         self.table = self.sheet.read()
         yield good("sheet", str(self.place.at))
-        yield good("tab", f"{self.table.title}, {len(self.table.cells)} rows used")
+        yield good("tab", _say_tab(self.table))
 
     def check_right(self) -> Iterator[Finding]:
         """Yield whether the sheet may be written, by a write that changes nothing."""
@@ -175,22 +184,23 @@ class WorkbookLinks(SheetLinks):
     def steps(self) -> list[Step]:
         """The links in their order."""
         return [
-            ("workbook", self.check_workbook),
-            ("right to write", self.check_right),
-            ("headers", self.check_headers),
-            ("protected ranges", self.check_protected),
+            Step("workbook", self.check_workbook),
+            Step("right to write", self.check_right, holds=False),
+            Step("headers", self.check_headers),
+            Step("protected ranges", self.check_protected),
         ]
 
     def check_workbook(self) -> Iterator[Finding]:
         """Yield whether the workbook can be read, and which tab of it that is."""
         self.table = self.sheet.read()
         yield good("workbook", str(self.path))
-        yield good("tab", f"{self.table.title}, {len(self.table.cells)} rows used")
+        yield good("tab", _say_tab(self.table))
 
     def check_right(self) -> Iterator[Finding]:
         """Yield whether the file can be replaced, and is not open elsewhere."""
         self.sheet.check_free()
         for place in (self.path, self.path.resolve().parent):
             if not os.access(place, os.W_OK):
-                raise PermissionDeniedError("right to write", f"{place} is read-only", f"chmod u+w {place}")
+                cure = f"chmod u+w {shlex.quote(str(place))}"
+                raise PermissionDeniedError("right to write", f"{place} is read-only", cure)
         yield good("right to write", "it can be saved")

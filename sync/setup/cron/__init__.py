@@ -1,1 +1,1 @@
-"""What starts the job every day: the crontab, systemd."""
+"""What starts the job every day: a line in the crontab, or a timer of systemd."""

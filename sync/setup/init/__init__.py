@@ -1,1 +1,1 @@
-"""The questions of `keep-in-touch init`."""
+"""The questions of `keep-in-touch init`, and what is done with the answers once all are there."""

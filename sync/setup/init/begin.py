@@ -1,25 +1,30 @@
-"""Setting up, question by question; each is an option as well, and each answer is checked as it is given."""
+"""Setting up, question by question; each is an option as well, and each answer is checked as it is given.
 
-import shlex
+Nothing is written before the last answer is there, so that whoever leaves earlier leaves nothing behind.
+"""
+
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from sync.errors import SetUpError
 from sync.settings.file import Sections, save_settings
-from sync.settings.sections import find_settings, parse_settings
-from sync.setup.check.chain import Finding, check
+from sync.setup.call import find_call
+from sync.setup.check.chain import check_chain
+from sync.setup.check.finding import Finding
+from sync.setup.init.known import Known, accept
 from sync.setup.init.mail import MailAnswers, ask_mail
 from sync.setup.init.sheet import Found, SheetAnswers, find_sheet
 from sync.terminal.ask import Asker, Question
 
-T = TypeVar("T")
-
 WELCOME = """\
 Setting up: where your list is, how often to be in touch, and where to mail.
 Enter takes what stands in brackets. Ctrl-C leaves, and nothing is set up."""
+WELCOME_BACK = """\
+Setting up anew: what is set in {} stands in brackets.
+Enter keeps it, and what is not asked for stays. Ctrl-C leaves, and nothing is changed."""
 _SENDS = {"daily": None, "weekly": "monday", "monthly": "1"}
 
 
@@ -46,28 +51,30 @@ class Host(NamedTuple):
 def init(path: Path, answers: Answers, host: Host) -> Iterator[Finding]:
     """Ask, write the settings, and yield what a check of them finds.
 
-    Settings that are there already are overwritten only if the owner says so. Raises `SetUpError` where an
-    answer is wrong and there is no terminal to ask again.
+    Without a terminal, settings that are there already are changed only by force. Raises `SetUpError` where
+    an answer is wrong and there is no terminal to ask again.
     """
-    asker = host.asker
-    if asker.is_terminal:
-        host.tell(WELCOME)
-    overwrite = answers.force or not path.exists()
-    if not overwrite and not asker.agree(f"{path} is there already. Write it anew?", None, usual=False):
+    asker, is_new = host.asker, not path.exists()
+    if not (is_new or asker.is_terminal or answers.force):
         raise SetUpError(str(path), "there are settings already", "they stay as they are; see --force")
-    found = find_sheet(path.absolute().parent, answers.sheet, asker)
-    rhythm = _ask_rhythm(answers, asker)
-    mail = ask_mail(path.absolute().parent, answers.mail, asker)
+    if asker.is_terminal:
+        host.tell(WELCOME if is_new else WELCOME_BACK.format(path))
+    known = Known(path, force=answers.force)
+    found = find_sheet(known, answers.sheet, asker)
+    rhythm = _ask_rhythm(known, answers, asker)
+    mail = ask_mail(known, answers.mail, asker)
     sections: Sections = {
         "sheet": found.section,
         "contacts": {"every": rhythm.every},
         "summary": {"to": mail.to or None, "send": rhythm.send, "on": rhythm.on},
         "smtp": mail.section,
     }
-    save_settings(sections, path, overwrite=True)
+    with found.made(), mail.made():
+        save_settings(sections, path)
+    found.put_headers()
     host.tell(f"\nThe settings are in {path}, for you alone to read. Checking them:")
-    yield from check(path, host.now)
-    host.tell(_next_steps(path, found))
+    yield from check_chain(path, host.now)
+    host.tell(_say_next_steps(path, found))
 
 
 class Rhythm(NamedTuple):
@@ -78,48 +85,47 @@ class Rhythm(NamedTuple):
     on: str | int | None
 
 
-def _ask_rhythm(answers: Answers, asker: Asker) -> Rhythm:
+def _ask_rhythm(known: Known, answers: Answers, asker: Asker) -> Rhythm:
     every = asker.ask(
-        Question("How often do you want to be in touch with somebody?", "--every", "3 months"),
+        Question(
+            "How often do you want to be in touch with somebody?",
+            "--every",
+            known.find("contacts", "every") or "3 months",
+        ),
         answers.every,
-        lambda text: _check("contacts", {"every": text}, text),
+        lambda text: accept(text, "contacts", {"every": text}, text),
     )
     send = asker.ask(
-        Question("How often do you want the summary: daily, weekly or monthly?", "--send", "weekly"),
+        Question(
+            "How often do you want the summary: daily, weekly or monthly?",
+            "--send",
+            known.find("summary", "send") or "weekly",
+        ),
         answers.send,
-        lambda text: _check("summary", {"send": text.lower()}, text.lower()),
+        lambda text: accept(text, "summary", {"send": text.lower()}, text.lower()),
     )
     usual = _SENDS[send]
     if usual is None:
         return Rhythm(every, send, None)
+    if send == (known.find("summary", "send") or "weekly"):
+        usual = known.find("summary", "on") or usual
     which = "weekday" if send == "weekly" else "day of the month"
-    return Rhythm(
-        every,
-        send,
-        asker.ask(
-            Question(f"On which {which}?", "--on", usual), answers.on, lambda text: _check_on(send, text)
-        ),
-    )
+    question = Question(f"On which {which}?", "--on", usual)
+    return Rhythm(every, send, asker.ask(question, answers.on, lambda text: _take_on(send, text)))
 
 
-def _check_on(send: str, text: str) -> str | int:
+def _take_on(send: str, text: str) -> str | int:
     on: str | int = int(text) if text.isdecimal() else text.lower()
-    return _check("summary", {"send": send, "on": on}, on)
+    return accept(text, "summary", {"send": send, "on": on}, on)
 
 
-def _check(section: str, values: dict[str, object], answer: T) -> T:
-    """Return the answer if the settings would take it."""
-    parse_settings({section: values}, Path())
-    return answer
-
-
-def _next_steps(path: Path, found: Found) -> str:
-    usual = find_settings(None)
-    is_usual = usual is not None and usual.absolute() == path.absolute()
-    call = "keep-in-touch" if is_usual else f"keep-in-touch --config {shlex.quote(str(path))}"
-    share = "" if found.table is not None else f"\nFirst share the sheet with {found.account}, as Editor."
+def _say_next_steps(path: Path, found: Found) -> str:
+    call = find_call(path)
+    share = "" if found.is_readable else f"\nFirst share the sheet with {found.account}, as Editor."
     return f"""{share}
-What next:
-  {call} run --dry-run      shows what a run would do
-  {call} run                does it
-  {call} cron --install     does it every day"""
+What a run would do:
+  {call} run --dry-run
+Do it:
+  {call} run
+Do it every day:
+  {call} cron --install"""

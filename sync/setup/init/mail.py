@@ -1,22 +1,26 @@
 """Setting up, the mail: to whom, through which server, and where its password is kept."""
 
 import os
+import re
 import shlex
 import shutil
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from sync.assembly import PASSWORD_VARIABLE
 from sync.core.contacts import find_addresses
 from sync.core.loopback import is_loopback
 from sync.errors import SetUpError
-from sync.files.private import check_private
-from sync.settings.file import Value, save_private
+from sync.files.private import check_private, replace_private
+from sync.settings.file import Value
+from sync.settings.passwords import SMTP_VARIABLE, find_provider
 from sync.settings.sections import parse_settings
-from sync.setup.check.chain import BROKEN
+from sync.settings.values import bare_address
+from sync.setup.check.finding import BROKEN
 from sync.setup.check.mail import MailLinks
+from sync.setup.init.known import Known, accept
 from sync.terminal.ask import Asker, Question
 
 T = TypeVar("T")
@@ -30,10 +34,17 @@ SERVERS = {
     "fastmail.com": "smtp.fastmail.com",
 }
 """Where mail is sent from, where that is not smtp. and the domain."""
+PASSWORDS = {
+    "gmail.com": "Gmail wants an app password, not your usual one: https://myaccount.google.com/apppasswords",
+    "me.com": "iCloud wants an app-specific password, not your usual one: https://account.apple.com",
+    "yahoo.com": "Yahoo wants an app password, not your usual one.",
+    "fastmail.com": "Fastmail wants an app password, not your usual one.",
+}
+"""What to know of a provider's passwords before one is asked for."""
 NONE = "-"
 PASSWORD_FILE = "smtp-password"  # noqa: S105 - the name of the file, not its content
 TLS_PORT = 465
-GMAIL_HINT = " Gmail wants an app password here: https://myaccount.google.com/apppasswords"
+_COMMA = re.compile(r',(?=(?:[^"]*"[^"]*")*[^"]*$)')
 
 
 class MailAnswers(NamedTuple):
@@ -49,123 +60,188 @@ class MailAnswers(NamedTuple):
     sender: str | None = None
 
 
+class Password(NamedTuple):
+    """A password that was typed, and the file it is to be kept in."""
+
+    text: str
+    path: Path
+
+
 class Mail(NamedTuple):
-    """The settings of the mail."""
+    """The settings of the mail, None where none is to be sent, and a password to be kept."""
 
     to: list[str]
-    section: dict[str, Value]
+    section: dict[str, Value] | None = None
+    password: Password | None = None
+
+    @contextmanager
+    def made(self) -> Iterator[None]:
+        """Keep the password, for the owner alone; a new file is gone again if anything fails meanwhile."""
+        if self.password is None:
+            yield
+            return
+        path, is_new = self.password.path, not self.password.path.exists()
+        try:
+            replace_private(path, f"{self.password.text}\n")
+        except OSError as error:
+            why = f"it cannot be written ({error.strerror})"
+            raise SetUpError(str(path), why, "name another file") from None
+        try:
+            yield
+        except BaseException:
+            if is_new:
+                path.unlink(missing_ok=True)
+            raise
 
 
-def ask_mail(folder: Path, answers: MailAnswers, asker: Asker) -> Mail:
+def ask_mail(known: Known, answers: MailAnswers, asker: Asker) -> Mail:
     """Ask for the mail's settings until the server takes them, or the owner keeps them as they are.
 
-    `folder` is where the settings will be. Raises `SetUpError` for a wrong answer without a terminal.
+    Raises `SetUpError` for a wrong answer without a terminal.
     """
-    mail = _ask_once(folder, answers, asker)
-    while mail.section and asker.is_terminal and not _is_taken(mail, folder, asker):
+    mail = _Asking(known, answers, asker).find()
+    while mail.section and asker.is_terminal and not _is_taken(mail, known.folder, asker):
         if not asker.agree("Answer the questions about the mail again?", None, usual=True):
             break
-        mail = _ask_once(folder, MailAnswers(), asker)
+        known.learn("summary", {"to": mail.to})
+        known.learn("smtp", mail.section)
+        mail = _Asking(known, MailAnswers(), asker).find()
     return mail
 
 
 def _is_taken(mail: Mail, folder: Path, asker: Asker) -> bool:
     """Try the mail server and the login, without sending anything; tell what it says."""
     asker.tell("Asking the mail server:")
-    section = {key: value for key, value in mail.section.items() if value is not None}
+    section = {key: value for key, value in (mail.section or {}).items() if value is not None}
     settings = parse_settings({"summary": {"to": mail.to}, "smtp": section}, folder)
+    typed = mail.password
+    password: Callable[[], str] | None = (lambda: typed.text) if typed else None
     findings = []
-    for finding in MailLinks(settings, lambda: datetime.now(UTC)).check():
+    for finding in MailLinks(settings, lambda: datetime.now(UTC), password).follow():
         asker.tell(f"  {finding}")
         findings.append(finding)
     return all(finding.mark != BROKEN for finding in findings)
 
 
-def _ask_once(folder: Path, answers: MailAnswers, asker: Asker) -> Mail:
-    question = Question(f"Your email address, for the summary ({NONE} for none: it is printed)", "--to", NONE)
-    to = asker.ask(question, answers.to, _take_recipients)
-    if not to:
-        return Mail([], {})
-    domain = to[0].rpartition("@")[2]
-    question = Question("The mail server", "--smtp-host", SERVERS.get(domain.lower(), f"smtp.{domain}"))
-    host = asker.ask(question, answers.host, lambda text: _check("host", text, text))
-    port = asker.ask(Question("Its port", "--smtp-port", "587"), answers.port, _take_port)
-    usual = "none" if is_loopback(host) else "tls" if port == TLS_PORT else "starttls"
-    security = answers.security or usual
-    _check("security", security, security, host=host)
-    question = Question(f"Your user name there ({NONE} for none)", "--smtp-username", to[0])
-    username = asker.ask(question, answers.username, lambda text: None if text == NONE else text)
-    sender = answers.sender or (username if username and find_addresses(username) == (username,) else to[0])
-    section: dict[str, Value] = {"host": host, "port": port, "security": security, "username": username}
-    if username:
-        section |= _ask_password(folder, answers, asker, GMAIL_HINT if "gmail" in host else "")
-    return Mail(to, section | {"from": _check("from", sender, sender)})
+class _Asking:
+    """The questions about the mail."""
+
+    def __init__(self, known: Known, answers: MailAnswers, asker: Asker) -> None:
+        self.known, self.answers, self.asker = known, answers, asker
+
+    def find(self) -> Mail:
+        usual = ", ".join(self.known.find_list("summary", "to")) or NONE
+        text = f"Your email address, for the summary ({NONE} for none: it is printed)"
+        to = self.asker.ask(Question(text, "--to", usual), self.answers.to, _take_recipients)
+        if not to:
+            return Mail([])
+        first = bare_address(to[0])
+        domain = first.rpartition("@")[2].lower()
+        host = self._ask("The mail server", "host", SERVERS.get(domain, f"smtp.{domain}"), _accept_as("host"))
+        port = self._ask("Its port", "port", "587", _take_port)
+        text = f"Your user name there ({NONE} for none)"
+        username = self._ask(text, "username", first, lambda text: None if text == NONE else text)
+        section: dict[str, Value] = {
+            "host": host,
+            "port": port,
+            "security": self._find_security(host, port),
+            "username": username,
+            "from": self._find_sender(username, first),
+            "password_command": None,
+            "password_file": None,
+        }
+        if username is None:
+            return Mail(to, section)
+        if hint := PASSWORDS.get(find_provider(host)):
+            self.asker.tell(f"  {hint}")
+        names, password = self._ask_password()
+        return Mail(to, section | names, password)
+
+    def _ask(self, text: str, key: str, usual: str, take: Callable[[str], T]) -> T:
+        question = Question(text, f"--smtp-{key}", self.known.find("smtp", key) or usual)
+        return self.asker.ask(question, getattr(self.answers, key), take)
+
+    def _find_security(self, host: str, port: int) -> str:
+        """Return how to go there: as it is set for that very server, else as is usual for the port."""
+        find = self.known.find
+        is_same = (host, str(port)) == (find("smtp", "host"), find("smtp", "port") or "587")
+        usual = "none" if is_loopback(host) else "tls" if port == TLS_PORT else "starttls"
+        security = self.answers.security or (find("smtp", "security") if is_same else None) or usual
+        values = {"host": host, "security": security}
+        return accept(security, "smtp", _complete(values), security, beside=_RECIPIENT)
+
+    def _find_sender(self, username: str | None, first: str) -> str:
+        """Return the sender: as it is set for that very user, else the user's own address."""
+        kept = self.known.find("smtp", "from") if username == self.known.find("smtp", "username") else None
+        own = username if username and find_addresses(username) == (username,) else first
+        sender = self.answers.sender or kept or own
+        return accept(sender, "smtp", _complete({"from": sender}), sender, beside=_RECIPIENT)
+
+    def _ask_password(self) -> tuple[dict[str, Value], Password | None]:
+        """Return the setting that says where the password is, and the password if it was typed."""
+        is_known = self.answers.password_file is not None or (
+            not self.asker.is_terminal and SMTP_VARIABLE in os.environ
+        )
+        usual = shlex.join(self.known.find_list("smtp", "password_command"))
+        text = "A command that prints the password, like pass show smtp"
+        other = f"{NONE} for none: it is kept in a file" if usual else "empty: it is kept in a file"
+        question = Question(f"{text} ({other})", "--smtp-password-command", usual)
+        given = NONE if is_known and self.answers.password_command is None else self.answers.password_command
+        if command := self.asker.ask(question, given, _take_command):
+            return {"password_command": command}, None
+        if is_known and self.answers.password_file is None:
+            return {}, None
+        usual = self.known.find("smtp", "password_file") or PASSWORD_FILE
+        question = Question("The file to keep it in", "--smtp-password-file", usual)
+        name, password = self.asker.ask(question, self.answers.password_file, self._take_password_file)
+        return {"password_file": name}, password
+
+    def _take_password_file(self, text: str) -> tuple[str, Password | None]:
+        """Return the file as the settings name it, and the password that was typed to be kept in it."""
+        path = self.known.folder / Path(text).expanduser()
+        if self.asker.is_terminal:
+            keep = " (Enter keeps the one there)" if path.exists() else ""
+            self.asker.tell(f"  The password goes into {path}.")
+            if password := self.asker.read_hidden(f"The password, which is not shown{keep}:").strip():
+                return text, Password(password, path)
+        cure = f"write the password into it: (umask 077; cat > {shlex.quote(str(path))})"
+        check_private(path, "password file", cure)
+        return text, None
+
+
+_RECIPIENT = {"summary": {"to": ["me@example.com"]}}
+
+
+def _complete(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return a section of the mail server that lacks nothing else."""
+    return {"host": "localhost", "from": "me@example.com", **values}
+
+
+def _accept_as(key: str) -> Callable[[str], str]:
+    return lambda text: accept(text, "smtp", _complete({key: text}), text, beside=_RECIPIENT)
 
 
 def _take_recipients(text: str) -> list[str]:
     if text == NONE:
         return []
-    to = [address.strip() for address in text.split(",")]
-    parse_settings({"summary": {"to": to}}, Path())
-    return to
+    to = [address.strip() for address in _COMMA.split(text)]
+    return accept(text, "summary", {"to": to}, to)
 
 
 def _take_port(text: str) -> int:
     port = int(text) if text.isdecimal() else 0
-    return _check("port", port, port)
-
-
-def _check(key: str, value: Value, answer: T, host: str = "localhost") -> T:
-    """Return the answer if the settings would take it."""
-    section = {"host": host, "from": "me@example.com", key: value}
-    parse_settings({"summary": {"to": ["me@example.com"]}, "smtp": section}, Path())
-    return answer
-
-
-def _ask_password(folder: Path, answers: MailAnswers, asker: Asker, hint: str) -> dict[str, Value]:
-    """Return the setting that says where the password is; the password itself is kept out of it."""
-    is_known = answers.password_file is not None or (
-        not asker.is_terminal and PASSWORD_VARIABLE in os.environ
-    )
-    question = Question(
-        "A command that prints the password, like pass show smtp (empty: it is kept in a file)",
-        "--smtp-password-command",
-        "",
-    )
-    given = "" if is_known and answers.password_command is None else answers.password_command
-    if command := asker.ask(question, given, _take_command):
-        return {"password_command": command}
-    if is_known and answers.password_file is None:
-        return {}
-    question = Question("The file to keep it in", "--smtp-password-file", PASSWORD_FILE)
-    return {
-        "password_file": asker.ask(
-            question, answers.password_file, lambda text: _take_password_file(text, folder, asker, hint)
-        )
-    }
+    return accept(text, "smtp", _complete({"port": port}), port, beside=_RECIPIENT)
 
 
 def _take_command(text: str) -> list[str]:
     """Return the command as words; never repeat what was typed, which may be the password itself."""
+    if text == NONE:
+        return []
     words = []
     with suppress(ValueError):
         words = shlex.split(text)
     if text and (not words or shutil.which(words[0]) is None):
         why = "there is no such command on this machine"
-        cure = "if you typed the password itself: leave this empty, and you are asked for it, unseen"
+        cure = f"if you typed the password itself: answer {NONE}, and you are asked for it, unseen"
         raise SetUpError("password command", why, cure)
     return words
-
-
-def _take_password_file(text: str, folder: Path, asker: Asker, hint: str) -> str:
-    """Return the file as the settings name it; the password is asked for, and written for the owner alone."""
-    path = folder / Path(text).expanduser()
-    if asker.is_terminal:
-        keep = " (Enter keeps the one there)" if path.exists() else ""
-        asker.tell(f"  The password goes into {path}.{hint}")
-        if password := asker.read_hidden(f"The password, which is not shown{keep}:"):
-            save_private(f"{password}\n", path)
-    check_private(
-        path, "password file", f"write the password into it: (umask 077; cat > {shlex.quote(text)})"
-    )
-    return text

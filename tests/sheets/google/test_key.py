@@ -97,3 +97,13 @@ def test_no_line_shows_anything_of_the_key(tmp_path: Path) -> None:
         load_key(path)
     assert "secret" not in str(caught.value)
     assert caught.value.__cause__ is None
+
+
+def test_a_key_in_the_environment_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KEEP_IN_TOUCH_CREDENTIALS", json.dumps(KEY))
+    assert load_key(tmp_path / "gone.json").service_account_email == KEY["client_email"]
+    monkeypatch.setenv("KEEP_IN_TOUCH_CREDENTIALS", '{"type": ')
+    with pytest.raises(SetUpError) as caught:
+        load_key(tmp_path / "gone.json")
+    assert str(caught.value).startswith("$KEEP_IN_TOUCH_CREDENTIALS: the key file is garbled: it is no JSON")
+    assert '"type"' not in str(caught.value)

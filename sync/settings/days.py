@@ -1,0 +1,53 @@
+"""The settings of sessions and of the calendar (design.md, section 12)."""
+
+from datetime import datetime, time
+
+from pydantic import ValidationInfo, field_validator
+
+from sync.core.dates.intervals import Interval, parse_interval
+from sync.settings.base import Section
+from sync.settings.values import Day, Days, Moment, Text, Weeks
+
+_WEEK = 7
+
+
+class SessionsSection(Section):
+    """The days on which to write to everybody."""
+
+    first: Day
+    every: Weeks = "13 weeks"
+    answer_after: Days = "3 days"
+    at: Moment = "09:00"
+
+    @field_validator("answer_after")
+    @classmethod
+    def _check_answer_after(cls, text: str, others: ValidationInfo) -> str:
+        if "every" in others.data and _days(text) >= _days(others.data["every"]):
+            raise ValueError("is as long as every; write it like 3 days")
+        return text
+
+    @property
+    def weeks(self) -> int:
+        """The weeks from one session to the next."""
+        return _days(self.every) // _WEEK
+
+    @property
+    def answer_days(self) -> int:
+        """The days from a session to the one on which answers are read."""
+        return _days(self.answer_after)
+
+    @property
+    def time(self) -> time:
+        """The time of day at which a session begins."""
+        return datetime.strptime(self.at, "%H:%M").time()  # noqa: DTZ007 - a time of day, in no zone
+
+
+class CalendarSection(Section):
+    """The calendar file to keep."""
+
+    file: Text
+
+
+def _days(text: str) -> int:
+    interval = parse_interval(text)
+    return interval.days if isinstance(interval, Interval) else 0

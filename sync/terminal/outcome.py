@@ -1,0 +1,126 @@
+"""What came of a run, for people and for machines."""
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+
+from sync.core.columns import letters
+from sync.core.due.formula import write_reason
+from sync.core.plan import Plan
+from sync.core.summary import phrases as words
+from sync.core.summary.schedule import next_day
+from sync.core.table import Change, DropFlag, PutBack, PutDue, PutFlag, PutText
+from sync.terminal.console import warn
+
+if TYPE_CHECKING:
+    from sync.job import Job, Order, Outcome
+    from sync.run.attend import Attended
+
+
+class Output(NamedTuple):
+    """How much to print, and for whom; of a dry run, all. `order` is what the run was asked to do."""
+
+    as_json: bool = False
+    verbose: bool = False
+    quiet: bool = False
+    order: "Order | None" = None
+
+    @property
+    def is_dry(self) -> bool:
+        """Whether it is only shown what a run would do."""
+        return self.order is not None and self.order.dry_run
+
+
+def print_outcome(attended: "Attended", output: Output) -> None:
+    """Print what came of a run.
+
+    Where there is no mail server, that is the summary itself on its day, even if nothing else is asked for:
+    cron mails what its jobs print (design.md, section 7).
+    """
+    outcome = attended.outcome
+    if output.as_json:
+        typer.echo(json.dumps(to_json(attended), ensure_ascii=False))
+        return
+    for warning in outcome.warnings if output.quiet else _find_warnings(attended):
+        warn(warning)
+    if (output.verbose or output.is_dry) and not output.quiet:
+        for change in outcome.plan.changes:
+            typer.echo(describe_change(change, outcome.plan))
+    is_printed = attended.job.post is None and outcome.fell_due is not None
+    if outcome.summary and (is_printed or (output.is_dry and not output.quiet)):
+        typer.echo(outcome.summary.text)
+    if not output.quiet:
+        typer.echo(describe_outcome(outcome, attended.job, output.order))
+
+
+def to_json(attended: "Attended") -> dict[str, object]:
+    """Return the outcome for machines, as design.md, section 7, fixes it."""
+    outcome = attended.outcome
+    return {
+        "status": outcome.plan.counts,
+        "changes": outcome.changes,
+        "problems": len(outcome.plan.problems),
+        "requests": attended.job.sheet.requests,
+        "seconds": round(attended.seconds, 1),
+        "mail": outcome.mail,
+        "warnings": _find_warnings(attended),
+    }
+
+
+def _find_warnings(attended: "Attended") -> list[str]:
+    return [*attended.outcome.warnings, *([attended.aside] if attended.aside else [])]
+
+
+def describe_counts(plan: Plan) -> str:
+    """Return how many rows have each status, without those that none has."""
+    counts = (f"{count} {words.STATUSES[status].lower()}" for status, count in plan.counts.items() if count)
+    return ", ".join(counts) or words.NOBODY
+
+
+def describe_outcome(outcome: "Outcome", job: "Job", order: "Order | None" = None) -> str:
+    """Return the run in one line, without a name of the list in it."""
+    is_dry = order is not None and order.dry_run
+    changes = f"{outcome.changes} {'change' if outcome.changes == 1 else 'changes'}"
+    made = f"{changes} would be made" if is_dry else changes
+    return f"{describe_counts(outcome.plan)}; {made}; {_describe_mail(outcome, job, order)}"
+
+
+def _describe_mail(outcome: "Outcome", job: "Job", order: "Order | None") -> str:
+    look, summary = outcome.plan.look, job.settings.summary
+    if job.post is None:
+        day = words.say_day(next_day(look.today, summary.schedule), look.table.locale, look.today)
+        when = "" if outcome.fell_due else f": the summary is printed on {day}"
+        return f"no mail server is set{when}"
+    if order and order.no_mail:
+        return "no summary was mailed, as you asked"
+    if order and order.dry_run and outcome.fell_due:
+        return f"the summary would be mailed to {', '.join(summary.to)}"
+    return _MAILS[outcome.mail]
+
+
+_MAILS = {
+    "sent": "the summary was mailed",
+    "not_due": "no summary was due",
+    "failed": "the summary could not be mailed",
+}
+
+
+def describe_change(change: Change, plan: Plan) -> str:
+    """Return a change as the owner would find it: the cell, whose it is, and what it says then."""
+    match change:
+        case PutDue(row, column, _, _):
+            person = next(person for person in plan.people if person.row == row)
+            why = write_reason(person.memory) if person.memory else ""
+            return f"{letters(column)}{row}  {person.shown}: {why}"
+        case PutText(row, column, text):
+            return f"{letters(column)}{row}  header: {text}"
+        case PutBack(row, column, _):
+            return f"{letters(column)}{row}  put back"
+        case PutFlag(kind, _, area, _):
+            last = "" if area.last_column is None else letters(area.last_column)
+            rows = f"{letters(area.first_column)}{area.first_row}:{last}{area.last_row or ''}"
+            return f"{rows}  flag: {words.STATUSES[kind].lower()}"
+        case DropFlag(rule):
+            return f"flag taken out: {rule.formula}"
+    return "the day of the summary"

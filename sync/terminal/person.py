@@ -1,0 +1,102 @@
+"""Why one person is due when they are: the evidence, the interval, and the sum."""
+
+import unicodedata
+from collections.abc import Iterator
+
+import typer
+
+from sync.core import headers as col
+from sync.core.contacts import parse_every
+from sync.core.dates.intervals import Interval
+from sync.core.dates.reading import format_day
+from sync.core.due.cell import read_cell
+from sync.core.due.memory import Memory, Paused, Why
+from sync.core.due.typed import Kind
+from sync.core.people import DUE_TODAY, OVERDUE, PAUSED, UNREADABLE, Person
+from sync.core.plan import Plan
+from sync.core.summary import phrases as words
+from sync.core.table import EMPTY
+from sync.errors import SetUpError
+from sync.terminal.console import lay_out
+
+_WHOLE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+"""Letters that Unicode does not take apart into a plain one and its mark."""
+_UNITS = ((12, "year"), (1, "month")), ((7, "week"), (1, "day"))
+
+
+def print_person(plan: Plan, name: str) -> None:
+    """Print why each person of that name is due when they are; raises `SetUpError` where there is none."""
+    wanted = fold_name(name)
+    found = [person for person in plan.people if wanted and wanted in fold_name(person.shown)]
+    if not found:
+        cure = "run keep-in-touch status to see who is"
+        raise SetUpError(f"“{name}”", "nobody in the list is called so", cure)
+    for person in found:
+        for line in explain(person, plan):
+            typer.echo(lay_out(line, indent=4))
+
+
+def fold_name(name: str) -> str:
+    """Return the name without what does not matter for finding it: Zoë is found as zoe."""
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_WHOLE))
+    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
+
+
+def explain(person: Person, plan: Plan) -> Iterator[str]:
+    """Yield the lines about one person of the plan's people."""
+    memory = person.memory
+    today, locale = plan.look.today, plan.look.table.locale
+    status = words.STATUSES[person.status].lower()
+    if person.due and person.status in {OVERDUE, DUE_TODAY}:
+        status = words.say_state(person.due, today, locale)
+    yield f"{person.shown} (row {person.row}): {status}".lstrip()
+    if memory:
+        touch = format_day(memory.in_touch, locale) if memory.in_touch else ""
+        yield f"  {words.say_touch(memory._replace(why=Why.EVIDENCE), touch, is_new=False)}"
+        if person.status != PAUSED:
+            yield f"  interval: {say_interval(person.interval)}, as {_find_source(person.row, plan)}"
+        if person.status != UNREADABLE:
+            yield f"  {_say_sum(person, memory, plan)}"
+    if note := " ".join(person.note.split()):
+        yield f"  note: {note}"
+    for problem in plan.problems:
+        if problem.row == person.row:
+            yield f"  problem: {problem.what}; {problem.cure}"
+
+
+def say_interval(interval: Interval) -> str:
+    """Return the interval in the largest units that it is whole in: ``3 months``, ``6 weeks``, ``1 year``."""
+    parts = []
+    for count, units in zip(interval, _UNITS, strict=True):
+        size, unit = next((size, unit) for size, unit in units if count % size == 0)
+        if number := count // size:
+            parts.append(f"{number} {unit}{'' if number == 1 else 's'}")
+    return " and ".join(parts)
+
+
+def _find_source(row: int, plan: Plan) -> str:
+    place = plan.columns.places.get(col.EVERY)
+    cell = EMPTY if place is None else plan.look.table.cell(row, place)
+    return f"{col.title_of(col.EVERY)} says" if parse_every(cell) else "the settings say"
+
+
+def _say_sum(person: Person, memory: Memory, plan: Plan) -> str:
+    """Return what the date comes from; there is one reason for each date."""
+    if person.due is None:
+        by_word = "left out until you take the word out of Next due"
+        return "left out, as Every says never" if memory.paused == Paused.BY_EVERY else by_word
+    locale = plan.look.table.locale
+    due = format_day(person.due, locale)
+    cell = plan.look.table.cell(person.row, plan.columns.due)
+    if not plan.columns.new_due and read_cell(cell, plan.look).kind == Kind.THEIR_FORMULA:
+        return f"due on {due}, by your own formula"
+    if memory.why == Why.SET:
+        return f"due on {due}: you set it, and it holds until there is newer contact"
+    if memory.why == Why.EASED:
+        return f"due on {due}: people of whom no date is known are spread over their interval"
+    if memory.why == Why.KEPT or not memory.in_touch:
+        return f"due on {due}: kept, as nothing tells any more when you were in touch"
+    sum_ = person.interval.after(memory.in_touch)
+    moved = "" if sum_ == person.due else f", put on {due}"
+    added = f"{format_day(memory.in_touch, locale)} + {say_interval(person.interval)}"
+    return f"{added} = {format_day(sum_, locale)}{moved}"
