@@ -1,10 +1,11 @@
 """The settings of sessions and of the calendar (design.md, section 12)."""
 
-from datetime import datetime, time
+from datetime import datetime
 
 from pydantic import ValidationInfo, field_validator
 
 from sync.core.dates.intervals import Interval, parse_interval
+from sync.core.sessions import Sessions
 from sync.settings.base import Section
 from sync.settings.values import Day, Days, Moment, Text, Weeks
 
@@ -27,19 +28,10 @@ class SessionsSection(Section):
         return text
 
     @property
-    def weeks(self) -> int:
-        """The weeks from one session to the next."""
-        return _days(self.every) // _WEEK
-
-    @property
-    def answer_days(self) -> int:
-        """The days from a session to the one on which answers are read."""
-        return _days(self.answer_after)
-
-    @property
-    def time(self) -> time:
-        """The time of day at which a session begins."""
-        return datetime.strptime(self.at, "%H:%M").time()  # noqa: DTZ007 - a time of day, in no zone
+    def rule(self) -> Sessions:
+        """The sessions, as the rules know them."""
+        at = datetime.strptime(self.at, "%H:%M").time()  # noqa: DTZ007 - a time of day, in no zone
+        return Sessions(self.first, _days(self.every) // _WEEK, _days(self.answer_after), at)
 
 
 class CalendarSection(Section):

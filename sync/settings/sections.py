@@ -46,7 +46,8 @@ class Settings(Section):
         every, coming_up = parse_interval(self.contacts.every), parse_interval(self.summary.coming_up)
         words = {field: word for field, word in self.columns if word}
         days = coming_up.days if isinstance(coming_up, Interval) else Rules().coming_up
-        return Rules(every if isinstance(every, Interval) else Rules().every, days, words)
+        sessions = self.sessions.rule if self.sessions else None
+        return Rules(every if isinstance(every, Interval) else Rules().every, days, words, sessions)
 
     @property
     def own_addresses(self) -> tuple[str, ...]:

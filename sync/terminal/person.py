@@ -97,6 +97,7 @@ def _say_sum(person: Person, memory: Memory, plan: Plan) -> str:
     if memory.why == Why.KEPT or not memory.in_touch:
         return f"due on {due}: kept, as nothing tells any more when you were in touch"
     sum_ = person.interval.after(memory.in_touch)
-    moved = "" if sum_ == person.due else f", put on {due}"
+    nearest = f", so the session on {due}" if plan.look.rules.sessions else f", put on {due}"
+    moved = "" if sum_ == person.due else nearest
     added = f"{format_day(memory.in_touch, locale)} + {say_interval(person.interval)}"
     return f"{added} = {format_day(sum_, locale)}{moved}"

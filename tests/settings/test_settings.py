@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sync.core.dates.intervals import Interval
+from sync.core.sessions import Sessions
 from sync.core.summary.schedule import Schedule
 from sync.errors import SetUpError
 from sync.settings.faults import SettingsError
@@ -79,9 +80,7 @@ def test_everything_that_the_design_shows_is_taken(tmp_path: Path) -> None:
     assert settings.find_path("/runs.log") == Path("/runs.log")
     assert settings.mailbox
     assert (settings.mailbox.port, settings.mailbox.sent) == (993, "Sent")
-    assert settings.sessions
-    assert (settings.sessions.first, settings.sessions.weeks) == (date(2027, 1, 11), 13)
-    assert (settings.sessions.answer_days, settings.sessions.time) == (3, time(9))
+    assert settings.rules.sessions == Sessions(date(2027, 1, 11), 13, 3, time(9))
     assert settings.calendar
     assert settings.calendar.file == "keep-in-touch.ics"
 
@@ -97,8 +96,7 @@ def test_a_section_needs_only_what_cannot_be_guessed() -> None:
     settings = parse_settings(tomllib.loads(f"{text}[sessions]\nfirst = 2027-01-11"), Path())
     assert settings.mailbox
     assert (settings.mailbox.username, settings.mailbox.port, settings.mailbox.sent) == ("me", 993, None)
-    assert settings.sessions
-    assert (settings.sessions.weeks, settings.sessions.answer_days, settings.sessions.at) == (13, 3, "09:00")
+    assert settings.rules.sessions == Sessions(date(2027, 1, 11))
 
 
 ADDRESSES = [

@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from sync.core.contacts import Look, Rules
 from sync.core.dates.intervals import Interval
-from sync.core.plan import Plan
+from sync.core.plan import Plan, make_plan
+from sync.core.sessions import Sessions
 from sync.errors import SetUpError
 from sync.terminal.person import explain, fold_name, print_person, say_interval
-from tests.core.tables import DUE, NOTE, TODAY, Book, Value, formula, plan_of
+from tests.core.tables import DUE, NOTE, TODAY, Book, Value, formula, make_table, plan_of
 
 FORMULA = formula("=TODAY()+30", (TODAY - date(1899, 12, 30)).days + 30)
 
@@ -54,6 +56,13 @@ def test_there_is_one_reason_for_each_date(cells: list[Value], reason: str) -> N
     told = [text for text in known if any(text in line for line in lines)]
     assert told == [reason]
     assert sum(" = " in line for line in lines) == (" = " in reason)
+
+
+def test_a_session_says_so() -> None:
+    rows = [["Ada", "ada@x.org", "", "14 Aug 2026: tea"]]
+    rules = Rules(sessions=Sessions(date(2026, 11, 30)))
+    lines = lines_about(make_plan(Look(make_table(rows), TODAY, rules)))
+    assert "14 Aug 2026 + 3 months = 14 Nov 2026, so the session on 30 Nov 2026" in lines
 
 
 def test_a_date_that_is_kept_says_so() -> None:
