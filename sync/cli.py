@@ -138,15 +138,15 @@ def status(
 ) -> None:
     """Show the list, most urgent first; with a name, why that date."""
     from sync.job import Order, look
-    from sync.terminal.people import print_people
-    from sync.terminal.person import print_person
+    from sync.terminal.everybody import print_everybody
+    from sync.terminal.somebody import print_somebody
 
     order = Order(today=parse_today(today))
     plan, _ = look(find_job(context, config, sheet), order, now())
     if name:
-        print_person(plan, name)
+        print_somebody(plan, name)
     else:
-        print_people(plan)
+        print_everybody(plan)
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from email.headerregistry import Address as Mailbox
+from email.headerregistry import Address as HeaderAddress
 from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -58,7 +58,7 @@ def _address(text: str) -> str:
     name = re.sub(r"\\(.)", r"\1", named[1] or named[2] or "") if named else ""
     if find_addresses(address) != (address,) or not address.isascii() or not name.isprintable():
         raise ValueError("is no email address; write it like me@example.com, or Me <me@example.com>")
-    return str(Mailbox(name, addr_spec=address))
+    return str(HeaderAddress(name, addr_spec=address))
 
 
 def bare_address(text: str) -> str:

@@ -99,22 +99,25 @@ def cron(
     ] = False,
     config: Config = None,
 ) -> None:
-    """Print what starts a run every day, or put it in: a line of your crontab, or a systemd timer."""
+    """Print what starts a run every day, or put it in.
+
+    That is a line of your crontab, or a timer of systemd.
+    """
     from sync.assembly import read_settings
     from sync.settings.sections import FILE_NAME, find_settings
-    from sync.setup.cron.schedule import Crontab, Timer
+    from sync.setup.cron.ways import Crontab, Timer
 
     if install and remove:
         raise typer.BadParameter("give one of --install and --remove")
     time = parse_at(at)
     path = find_settings(find_config(context, config)) or Path(FILE_NAME)
-    schedule = (Timer if systemd else Crontab)(path)
+    way = (Timer if systemd else Crontab)(path)
     if remove:
-        typer.echo(schedule.remove())
+        typer.echo(way.remove())
         return
     settings = read_settings(path, needed=True)
-    typer.echo((schedule.install if install else schedule.show)(settings, time))
-    for note in schedule.find_notes(settings):
+    typer.echo((way.install if install else way.show)(settings, time))
+    for note in way.find_notes(settings):
         typer.echo(note, err=True)
 
 

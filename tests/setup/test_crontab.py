@@ -163,3 +163,13 @@ def test_a_wrong_time_or_two_orders_at_once_are_usage_errors(setup: Setup) -> No
     assert setup.invoke("cron", "--at", "25:00").exit_code == 2
     assert setup.invoke("cron", "--at", "noon").exit_code == 2
     assert setup.invoke("cron", "--install", "--remove").exit_code == 2
+
+
+@pytest.mark.parametrize(("way", "where"), [([], "cron mails what is printed"), (["--systemd"], "journal")])
+def test_without_a_mail_server_it_is_said_where_the_summary_goes(
+    setup: Setup, way: list[str], where: str
+) -> None:
+    assert where not in setup.invoke("cron", *way).stderr
+    del setup.sections["smtp"]
+    setup.write()
+    assert where in setup.invoke("cron", *way).stderr

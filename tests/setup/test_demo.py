@@ -15,7 +15,7 @@ from sync.core.dates.reading import NoteDate, find_dates, settle
 from sync.core.plan import Plan, make_plan
 from sync.errors import SetUpError
 from sync.settings.sections import load_settings
-from sync.setup.demo.people import PEOPLE
+from sync.setup.demo.invented import PEOPLE
 from sync.setup.demo.sample import LOCALE, make_demo, write_dates
 from sync.setup.demo.tour import tell_tour
 from sync.sheets.xlsx.workbook import Workbook

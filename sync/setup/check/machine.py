@@ -14,8 +14,8 @@ from sync.settings.sections import Settings
 from sync.setup.call import find_call
 from sync.setup.check.finding import Finding, doubt, good
 from sync.setup.cron.crontab import find_line, find_program, make_mark, read
-from sync.setup.cron.schedule import find_unknown
 from sync.setup.cron.systemd import find_timer
+from sync.setup.cron.ways import find_unknown
 
 STALE = timedelta(days=2)
 """How long ago the last run may be before it is worth a word."""

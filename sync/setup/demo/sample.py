@@ -14,7 +14,7 @@ from sync.core.headers import DUE, EMAIL, EVERY, NAME, NOTE, PHONE
 from sync.errors import SetUpError
 from sync.files.private import make_private
 from sync.settings.sections import FILE_NAME
-from sync.setup.demo.people import PEOPLE
+from sync.setup.demo.invented import PEOPLE
 from sync.setup.workbook import make_workbook
 
 WORKBOOK_NAME = "contacts.xlsx"

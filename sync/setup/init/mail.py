@@ -202,7 +202,8 @@ class _Asking:
         if self.asker.is_terminal:
             keep = " (Enter keeps the one there)" if path.exists() else ""
             self.asker.tell(f"  The password goes into {path}.")
-            if password := self.asker.read_hidden(f"The password, which is not shown{keep}:").strip():
+            password = self.asker.read_hidden(f"The password, which is not shown{keep}:")
+            if password.strip():
                 return text, Password(password, path)
         cure = f"write the password into it: (umask 077; cat > {shlex.quote(str(path))})"
         check_private(path, "password file", cure)

@@ -189,7 +189,7 @@ def test_a_bug_of_the_emulator_fails_the_test(caplog: pytest.LogCaptureFixture) 
 
 
 def test_run_by_hand_it_says_what_to_do(tmp_path: Path) -> None:
-    people = tmp_path / "people.csv"
+    people = tmp_path / "invented.csv"
     people.write_text("Name,Phone,Due\nAda,+49 151,2026-11-23\n", encoding="utf-8")
     key = tmp_path / "key.json"
     command = [sys.executable, "-m", "tests.google", "--port", "0", "--csv", str(people), "--key", str(key)]

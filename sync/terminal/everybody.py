@@ -38,7 +38,7 @@ class Line(NamedTuple):
     note: str
 
 
-def print_people(plan: Plan) -> None:
+def print_everybody(plan: Plan) -> None:
     """Print the list."""
     people = sort_by_urgency(plan.people, plan.look.today)
     lines = [_make_line(person, plan) for person in people]

@@ -24,7 +24,7 @@ _WHOLE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "
 _UNITS = ((12, "year"), (1, "month")), ((7, "week"), (1, "day"))
 
 
-def print_person(plan: Plan, name: str) -> None:
+def print_somebody(plan: Plan, name: str) -> None:
     """Print why each person of that name is due when they are; raises `SetUpError` where there is none."""
     wanted = fold_name(name)
     found = [person for person in plan.people if wanted and wanted in fold_name(person.shown)]

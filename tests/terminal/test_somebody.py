@@ -9,7 +9,7 @@ from sync.core.dates.intervals import Interval
 from sync.core.plan import Plan, make_plan
 from sync.core.sessions import Sessions
 from sync.errors import SetUpError
-from sync.terminal.person import explain, fold_name, print_person, say_interval
+from sync.terminal.somebody import explain, fold_name, print_somebody, say_interval
 from tests.core.tables import DUE, NOTE, TODAY, Book, Value, formula, make_table, plan_of
 
 FORMULA = formula("=TODAY()+30", (TODAY - date(1899, 12, 30)).days + 30)
@@ -103,11 +103,11 @@ def test_accents_and_case_do_not_matter_for_finding(typed: str, shown: str) -> N
 @pytest.mark.parametrize("name", ["Zed", " ", "\u0301"])
 def test_a_name_that_nobody_has_is_told(name: str) -> None:
     with pytest.raises(SetUpError, match="nobody in the list is called so"):
-        print_person(plan_of([["Ada", "ada@x.org"]]), name)
+        print_somebody(plan_of([["Ada", "ada@x.org"]]), name)
 
 
 def test_everybody_of_that_name_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    print_person(plan_of([["Ada", "a@x.org"], ["Bo", "b@x.org"], ["Adam", "c@x.org"]]), "ADA")
+    print_somebody(plan_of([["Ada", "a@x.org"], ["Bo", "b@x.org"], ["Adam", "c@x.org"]]), "ADA")
     rows = [line for line in capsys.readouterr().out.splitlines() if "(row" in line]
     assert [row.partition(":")[0] for row in rows] == ["Ada (row 2)", "Adam (row 4)"]
 

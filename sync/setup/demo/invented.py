@@ -1,6 +1,6 @@
 """The invented people of the sample workbook, with notes as people write them.
 
-They stand in people.csv. ``{97:d MMM}`` in a note is the day 97 days before the workbook is made,
+They stand in invented.csv. ``{97:d MMM}`` in a note is the day 97 days before the workbook is made,
 ``{-19:d MMM}`` one 19 days ahead, written in that pattern (Unicode TR 35). A past day without its year is
 less than 300 days ago: further back it would be near its next return, and so a plan (design.md, section 3).
 Addresses are at the domains reserved for examples (RFC 2606), phone numbers in the ranges that the regulators

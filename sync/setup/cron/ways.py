@@ -1,4 +1,4 @@
-"""What may start the job every day, each shown, put in and taken out with a line about it."""
+"""The ways to start the job every day: each shown, put in and taken out, with a line about it."""
 
 import os
 from collections.abc import Iterator

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pytest
 from rich.cells import cell_len
 
-from sync.terminal.people import HEADERS, Line, lay_out_table
+from sync.terminal.everybody import HEADERS, Line, lay_out_table, print_everybody
+from tests.core.tables import plan_of
 
 SHORT = Line("Ada", "21 Nov 2026", "overdue", "21 Aug 2026", "had a baby")
 LONG = Line(
@@ -60,3 +61,12 @@ def test_columns_stand_under_their_headers() -> None:
     assert [rows[1].index("21 Nov"), rows[2].index("21 Nov")] == [at, at]
     before = rows[3][: rows[3].index("3 Dec")]
     assert cell_len(before) == at
+
+
+def test_a_list_without_anybody_has_a_header_all_the_same() -> None:
+    assert table([], 80) == ["  ".join(HEADERS)]
+
+
+def test_a_row_without_a_name_is_called_by_its_number(capsys: pytest.CaptureFixture[str]) -> None:
+    print_everybody(plan_of([["", "", "", "the electrician"], ["Ada", "ada@x.org", "", "tea"]]))
+    assert [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()] == ["Ada", "(row 2)"]
