@@ -39,7 +39,7 @@ crontab {t}/others
 crontab -l > {t}/installed
 {change}
 mount --bind {t}/sbin /usr/sbin
-exec faketime -f '@2026-11-22 10:00:50 x60' {t}/cron -f -L 15
+exec faketime -f '@2026-11-22 10:00:20 x60' {t}/cron -f -L 15
 """
 INVERSE = """\
 {cron} --install
@@ -89,7 +89,7 @@ def start(setup: Setup, folder: Path, script: str, change: str = "") -> "subproc
 
 @contextmanager
 def running_cron(setup: Setup, folder: Path, change: str = "") -> Iterator[None]:
-    """Put the job in beside other lines, and let cron run from 10:00:50 on, sixty times as fast."""
+    """Put the job in beside other lines, and let cron run from 10:00:20 on, sixty times as fast."""
     process = start(setup, folder, START, change)
     try:
         yield
