@@ -1,0 +1,1 @@
+"""What a letter counts for, and what an answer says."""
