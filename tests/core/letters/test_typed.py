@@ -87,6 +87,7 @@ def test_a_line_is_a_word_and_a_name_in_either_order(line: str, word: str, rows:
         "done with Ada, she is well and sends her love to all of you",
         "see https://example.org/done Ada",
         "> done Ada",
+        "> Ada 2 weeks",
         "On 23 November 2026 Ada wrote:",
         "done Ada:",
         "the quick brown fox is done",

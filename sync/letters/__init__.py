@@ -1,0 +1,1 @@
+"""The owner's mailbox, read over IMAP and never changed."""
