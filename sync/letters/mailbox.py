@@ -10,10 +10,10 @@ from sync.core.letters.letter import RECEIVED_FIELDS, SENT_FIELDS, Letter, parse
 from sync.core.letters.mailbox import SENT_DAYS, WAITING_DAYS, Mailbox, Owner, ToSelf
 from sync.core.letters.subject import MARK, parse_answer_subject
 from sync.letters.connection import Connection
-from sync.letters.fetch import fetch_beginnings, fetch_headers
+from sync.letters.fetch import Fetched, fetch_beginnings, fetch_headers
 from sync.letters.folders import find_arrivals, find_sent, list_folders
 from sync.letters.login import log_in
-from sync.letters.search import search, search_folder, since
+from sync.letters.search import finish_search, search_folder, since, start_search
 from sync.letters.server import MailboxServer, translated
 
 _ANSWERING = ("SUBJECT", "REFERENCES", "IN-REPLY-TO")
@@ -41,16 +41,15 @@ def read_mailbox(
     with opened(server, password, context) as connection:
         folders = list_folders(connection)
         for folder in find_sent(folders, server):
-            letters = _read_folder(connection, folder.name, since(now, SENT_DAYS), SENT_FIELDS)
+            letters = _read_sent(connection, folder.name, now)
             sent += letters.values()
             new = {
                 number: letter for number, letter in letters.items() if letter.at >= now - _ANSWERED_WITHIN
             }
             to_self += _read_to_self(connection, new, own, owner.summaries)
-        recent = (*since(now, WAITING_DAYS), "UNDRAFT")  # where all mail is, answers not yet sent are, too
-        arrived = _read_folder(connection, find_arrivals(folders), recent, RECEIVED_FIELDS)
-        strange = _find_strange(arrived, to_self, own, now)
-        elsewhere = _find_answers(connection, strange, recent)
+        arrived, marked = _read_arrived(connection, find_arrivals(folders), now)
+        strange = _find_strange({number: arrived[number] for number in marked}, to_self, own, now)
+        elsewhere = _read_subjects(connection, strange)
     return Mailbox(own, tuple(sent), tuple(arrived.values()), tuple(to_self), elsewhere)
 
 
@@ -68,12 +67,29 @@ def opened(
             connection.leave()
 
 
-def _read_folder(
-    connection: Connection, folder: str, query: tuple[str, ...], fields: Iterable[str]
-) -> dict[int, Letter]:
-    """Return the letters found in a folder, by number; the folder stays open."""
+def _read_sent(connection: Connection, folder: str, now: datetime) -> dict[int, Letter]:
+    """Return the letters in a folder of sent mail, by number; the folder stays open."""
+    numbers = search_folder(connection, folder, *since(now, SENT_DAYS))
+    return _parse(fetch_headers(connection, numbers, SENT_FIELDS))
+
+
+def _read_arrived(
+    connection: Connection, folder: str, now: datetime
+) -> tuple[dict[int, Letter], tuple[int, ...]]:
+    """Return the letters that arrived, by number, and which look like answers; the folder stays open.
+
+    The server looks for the mark that answers have in their subject, so that no other subject is seen. Where
+    all mail is kept, so are the drafts: an answer that is not sent yet is none.
+    """
+    query = (*since(now, WAITING_DAYS), "UNDRAFT")
     numbers = search_folder(connection, folder, *query)
-    fetched = fetch_headers(connection, numbers, fields)
+    marking = start_search(connection, *query, "SUBJECT", MARK)
+    letters = _parse(fetch_headers(connection, numbers, RECEIVED_FIELDS))
+    marked = finish_search(connection, marking, *query, "SUBJECT", MARK)
+    return letters, tuple(number for number in marked if number in letters)
+
+
+def _parse(fetched: Mapping[int, Fetched]) -> dict[int, Letter]:
     return {number: parse_letter(found.content, found.arrived) for number, found in fetched.items()}
 
 
@@ -103,16 +119,16 @@ def _is_typed(letter: ToSelf, summaries: str) -> bool:
 
 
 def _find_strange(
-    arrived: Mapping[int, Letter], to_self: Iterable[ToSelf], own: frozenset[str], now: datetime
+    marked: Mapping[int, Letter], to_self: Iterable[ToSelf], own: frozenset[str], now: datetime
 ) -> dict[int, Letter]:
-    """Return what came to the owner alone, without the copies that they get of their own answers.
+    """Return which answers that came to the owner alone are no copies of those they sent from here.
 
-    Those are told by their instant; what came since the Sent folders were read may be one, too.
+    Copies are told by their instant; what came since the Sent folders were read may be one, too.
     """
     known = {letter.at for letter in to_self}
     return {
         number: letter
-        for number, letter in arrived.items()
+        for number, letter in marked.items()
         if letter.personal
         and letter.is_to_self(own)
         and letter.at <= now
@@ -120,15 +136,6 @@ def _find_strange(
     }
 
 
-def _find_answers(
-    connection: Connection, letters: Mapping[int, Letter], query: tuple[str, ...]
-) -> tuple[ToSelf, ...]:
-    """Return which of the letters in the open folder look like answers.
-
-    The server looks for the mark that answers have in their subject, so that no other subject is seen.
-    """
-    if not letters:
-        return ()
-    marked = [number for number in search(connection, *query, "SUBJECT", MARK) if number in letters]
-    fetched = fetch_headers(connection, marked, ("SUBJECT",))
+def _read_subjects(connection: Connection, letters: Mapping[int, Letter]) -> tuple[ToSelf, ...]:
+    fetched = fetch_headers(connection, letters, ("SUBJECT",))
     return tuple(_make_to_self(letters[number], found.content) for number, found in fetched.items())

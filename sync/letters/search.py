@@ -24,19 +24,25 @@ def search_folder(connection: Connection, folder: str, *query: str) -> list[int]
     Both are asked in one go: the server does the one before the other.
     """
     opened = connection.start_examine(folder)
-    searched = connection.start("UID", "SEARCH", *query)
+    searched = start_search(connection, *query)
     if connection.finish("EXAMINE", opened)[0] != "OK":
         raise TryAgainError(connection.server.what, "it does not open a folder", LATER)
-    return _read(connection, searched, query)
+    return finish_search(connection, searched, *query)
 
 
-def search(connection: Connection, *query: str) -> list[int]:
-    """Return the numbers of what is found in the open folder, ascending."""
-    return _read(connection, connection.start("UID", "SEARCH", *query), query)
+def start_search(connection: Connection, *query: str) -> bytes:
+    """Ask for the numbers of what is found in the open folder, and return what `finish_search` wants.
+
+    No other search may be asked for before that: what is found does not tell by which.
+    """
+    return connection.start("UID", "SEARCH", *query)
 
 
-def _read(connection: Connection, searched: bytes, query: tuple[str, ...]) -> list[int]:
-    """Return what is found. A server with a limit begins at the end and says how far it came (RFC 9738)."""
+def finish_search(connection: Connection, searched: bytes, *query: str) -> list[int]:
+    """Return the numbers of what was found, ascending.
+
+    A server with a limit begins at the end, and says how far it came (RFC 9738): it is asked for the rest.
+    """
     found: set[int] = set()
     lowest = 1 << 32
     while True:
@@ -44,8 +50,8 @@ def _read(connection: Connection, searched: bytes, query: tuple[str, ...]) -> li
             raise TryAgainError(connection.server.what, "it does not search a folder", LATER)
         found |= {int(number) for line in connection.take("SEARCH") for number in line.split()}
         limits = [said.split() for said in connection.take("MESSAGELIMIT")]
-        reached = min((int(limit[1]) for limit in limits if len(limit) == _LIMITED), default=1)
+        reached = max((int(limit[1]) for limit in limits if len(limit) == _LIMITED), default=1)
         if not 1 < reached < lowest:
             return sorted(found)
         lowest = reached
-        searched = connection.start("UID", "SEARCH", "UID", f"1:{lowest - 1}", *query)
+        searched = start_search(connection, "UID", f"1:{lowest - 1}", *query)
