@@ -1,1 +1,1 @@
-"""The mailbox, tried with a real Dovecot and with a server that says what Dovecot never says."""
+"""The mailbox, read from a real server."""

@@ -24,7 +24,7 @@ import pytest
 from tests.mail.servers import find_free_port
 
 PROGRAM = shutil.which("dovecot", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin")
-USER, PASSWORD = "me@example.com", 'app-pass "word" \\1'
+PASSWORD = 'app-pass "word" \\1'
 
 needs_dovecot = [pytest.mark.dovecot, pytest.mark.skipif(not PROGRAM, reason="needs dovecot-imapd")]
 """The marks of a module whose tests need it: its `pytestmark`."""
@@ -95,9 +95,11 @@ class Dovecot:
 
     def __init__(self, folder: Path, port: int, ids: tuple[int, int]) -> None:
         self.folder, self.port, self.ids = folder, port, ids
+        self._users = count(1)
 
-    def add(self, user: str = USER, password: str = PASSWORD) -> "Account":
-        """Open an account, with an inbox and no other folder."""
+    def add(self, user: str = "", password: str = PASSWORD) -> "Account":
+        """Open an account, of that name or of one of its own, with an inbox and no other folder."""
+        user = user or f"me{next(self._users)}@example.com"
         (self.folder / "users" / user).write_text(f"{user}:{{PLAIN}}{password}\n", "utf-8")
         account = Account(self, user, password)
         account.make("INBOX")

@@ -1,17 +1,19 @@
 """The owner's answers to the summary, and which of them are news of whom (design.md, section 10)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.core.dates.reading import format_day
-from sync.core.due.memory import fingerprint
-from sync.core.letters.words import DONE, Meaning
+from sync.core.due.mailed import Mailed
+from sync.core.fingerprints import fingerprint
+from sync.core.letters.words import DONE, PAUSE, Meaning
 
 if TYPE_CHECKING:
     from sync.core.contacts import Contact
 
 CURE = "type it into Next due"
+_FIRST_INSTANT = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Terms(NamedTuple):
@@ -61,12 +63,13 @@ def person_of(contact: "Contact") -> int:
 
 
 def take_answers(
-    answers: Iterable[Answer], contacts: Iterable["Contact"], taken: Mapping[int, datetime], terms: Terms
+    answers: Iterable[Answer], contacts: Iterable["Contact"], taken: Mapping[int, int], terms: Terms
 ) -> tuple[dict[int, Taken], tuple[AnswerProblem, ...]]:
     """Return what the answers say that is new, by row, and what is wrong with the others.
 
-    `taken` is, by row, up to when answers were taken: the instant of the last one, or that of the run which
-    finds a cell without a memory of its own. None of them counts again; of several newer ones the last does.
+    `taken` is, by row, up to which instant answers were taken (see `instant_of`): that of the last one, or of
+    the run which finds a cell without a memory of its own. None of them counts again; of several newer ones
+    the last does.
     """
     rows: dict[int, list[int]] = {}
     for contact in contacts:
@@ -78,11 +81,31 @@ def take_answers(
             case []:
                 problems.append(describe(answer.at, answer.word, "is about nobody in the list now", terms))
             case [row]:
-                if row not in taken or answer.at > taken[row]:
+                if instant_of(answer.at) > taken.get(row, 0):
                     found[row] = Taken(answer, _find_done(answer, found.get(row), terms))
             case _:
                 problems.append(describe(answer.at, answer.word, "fits two people in the list", terms))
     return found, tuple(problems)
+
+
+def make_mailed(written: date | None, taken: Taken | None, zone: tzinfo) -> Mailed:
+    """Return what the mailbox says of one contact: when the owner wrote to them, and what they answered."""
+    if taken is None:
+        return Mailed(written)
+    meaning, at = taken.last.meaning, taken.last.at
+    return Mailed(
+        written=written,
+        done=taken.done,
+        said_on=at.astimezone(zone).date(),
+        due=meaning.day,
+        pauses=meaning.kind == PAUSE,
+        taken=instant_of(at),
+    )
+
+
+def instant_of(at: datetime) -> int:
+    """Return an aware time in seconds since 2000-01-01 UTC, as a memory keeps it."""
+    return int((at - _FIRST_INSTANT).total_seconds())
 
 
 def describe(at: datetime, said: str, why: str, terms: Terms, cure: str = CURE) -> AnswerProblem:

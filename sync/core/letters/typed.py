@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from sync.core.due.memory import fold
+from sync.core.fingerprints import fold
 
 
 class Command(NamedTuple):

@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from sync.core.cells import sensible
 from sync.core.dates.reading import parse_typed
-from sync.core.due.cell import DONE_WORD, PAUSE_WORD, WORDS
+from sync.core.due.typed import Kind, find_word
 
 DONE, PAUSE, RESUME, DUE = "done", "pause", "resume", "due"
 """In touch on the day it was sent; left out; no longer left out; due on a day."""
 
-_KINDS = {DONE_WORD: DONE, PAUSE_WORD: PAUSE}
+_KINDS = {Kind.DONE: DONE, Kind.PAUSE: PAUSE}
 
 
 class Meaning(NamedTuple):
@@ -25,7 +25,7 @@ def read_word(text: str, sent: date, locale: str | None) -> Meaning | None:
     word = text.strip(" .!").casefold()
     if word == RESUME:
         return Meaning(RESUME)
-    if kind := _KINDS.get(WORDS.get(word, "")):
+    if kind := _KINDS.get(find_word(word) or Kind.NOTHING):
         return Meaning(kind)
     day = sensible(parse_typed(word, sent, locale)) if word else None
     return Meaning(DUE, day) if day else None

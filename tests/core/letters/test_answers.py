@@ -1,33 +1,17 @@
 """Which answers count, about whom, and what is told of the others."""
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from sync.core.contacts import Contact
-from sync.core.due.memory import fingerprint, fold
-from sync.core.letters.answers import Answer, AnswerProblem, Taken, Terms, person_of, take_answers
+from sync.core.letters.answers import Answer, AnswerProblem, Terms, person_of
 from sync.core.letters.code import make_code
 from sync.core.letters.mailbox import Mailbox, ToSelf
 from sync.core.letters.reading import read_answers
 from sync.core.letters.subject import make_answer_subject
 from sync.core.letters.words import DONE, DUE, PAUSE, RESUME, Meaning, read_word
-
-ZONE = ZoneInfo("Europe/Berlin")
-NOW = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
-KEY, SHEET, HASH = b"0123456789abcdef", "1A2b3C4d#0", "0f1e2d3c4b5a"
-TERMS = Terms(KEY, SHEET, HASH, NOW, ZONE, "en_GB")
-SUMMARY_DAY = date(2026, 11, 20)
-
-
-def contact(row: int, name: str, email: str = "", phone: str = "") -> Contact:
-    prints = (fingerprint(fold(email)), fingerprint(phone), fingerprint(fold(name)))
-    return Contact(row, name, (email,) if email else (), phone, "", None, None, prints, 0, {})
-
-
-ADA, BOB = contact(2, "Ada Lovelace", "ada@x.org"), contact(3, "Bob Okri", phone="123456")
-PEOPLE = (ADA, BOB)
+from tests.core.letters.people import ADA, BOB, HASH, KEY, NOW, PEOPLE, SHEET, SUMMARY_DAY, TERMS, contact
 
 
 def tap(word: str, about: Contact = ADA, *, at: datetime = NOW - timedelta(days=1), code: str = "") -> ToSelf:
@@ -207,61 +191,3 @@ def test_the_copy_of_an_answer_that_was_sent_from_here_is_not_told() -> None:
 )
 def test_what_a_stranger_sends_does_nothing_and_is_not_told(forged: ToSelf) -> None:
     assert read(elsewhere=(forged._replace(sender="me@example.com"),)) == ((), ())
-
-
-def say(word: str, about: Contact = ADA, *, hours_ago: int = 24) -> Answer:
-    at = NOW - timedelta(hours=hours_ago)
-    meaning = read_word(word, at.astimezone(ZONE).date(), "en_GB")
-    assert meaning
-    return Answer(person_of(about), word, meaning, at)
-
-
-def test_of_several_about_one_person_the_last_counts_and_a_done_before_it_is_contact() -> None:
-    done, snoozed, other = say("done", hours_ago=50), say("2 weeks", hours_ago=3), say("pause", BOB)
-
-    taken, problems = take_answers([snoozed, other, done], PEOPLE, {}, TERMS)
-
-    assert taken == {2: Taken(snoozed, date(2026, 11, 22)), 3: Taken(other, None)}
-    assert problems == ()
-
-
-def test_the_last_done_is_the_day_in_touch() -> None:
-    taken, _ = take_answers([say("done", hours_ago=90), say("x", hours_ago=30)], PEOPLE, {}, TERMS)
-
-    assert taken[2].done == date(2026, 11, 23)
-
-
-def test_what_was_taken_before_is_not_taken_again() -> None:
-    answers = [say("pause", hours_ago=50), say("done", hours_ago=24)]
-    taken, _ = take_answers(answers, PEOPLE, {}, TERMS)
-
-    again, _ = take_answers(answers, PEOPLE, {2: taken[2].last.at}, TERMS)
-    newer, _ = take_answers([*answers, say("resume", hours_ago=1)], PEOPLE, {2: taken[2].last.at}, TERMS)
-
-    assert again == {}
-    assert newer == {2: Taken(say("resume", hours_ago=1), None)}
-
-
-def test_an_answer_about_somebody_no_longer_in_the_list_is_told() -> None:
-    taken, [problem] = take_answers([say("done")], [BOB], {}, TERMS)
-
-    assert taken == {}
-    assert "“done”, is about nobody in the list now" in problem.what
-
-
-def test_an_answer_that_fits_two_rows_is_told() -> None:
-    taken, [problem] = take_answers([say("done")], [ADA, ADA._replace(row=7)], {}, TERMS)
-
-    assert taken == {}
-    assert "fits two people" in problem.what
-
-
-def test_a_person_is_told_from_a_namesake_by_address_or_number() -> None:
-    namesakes = {
-        person_of(contact(2, "Ada", email, phone))
-        for email in ("", "ada@x.org", "ada@y.org")
-        for phone in ("", "123")
-    }
-
-    assert len(namesakes) == 4
-    assert person_of(contact(2, "Ada", "ada@x.org")) == person_of(contact(9, "ADA", "Ada@X.org", "123"))

@@ -1,0 +1,1 @@
+"""A mailbox that says what Dovecot never says."""
