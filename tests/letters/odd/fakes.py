@@ -92,6 +92,8 @@ class Fake:
             if not line:
                 return
             self.commands.append(command)
+            if command == "LOGOUT":
+                return
             answer = self._answer(command, tag)
 
     def _say(self, connection: ssl.SSLSocket, answer: bytes) -> bool:
