@@ -39,3 +39,17 @@ def read(account: Account, certificate: Certificate, sent: str | None = None) ->
 def read_written(account: Account, certificate: Certificate, sent: str | None = None) -> dict[int, date]:
     mailbox = read(account, certificate, sent)
     return find_written(mailbox, {2: [ADA], 3: [BOB]}, ZONE, date(2026, 11, 24))
+
+
+def fill(account: Account, letters: int, arrived: int) -> None:
+    """Put six years of letters to 400 people into Sent, two months of theirs into the inbox, four answers."""
+    for number in range(letters):
+        at = NOW - timedelta(days=6 * 365) * (1 - number / letters)
+        account.put("Sent Items", mail("Subject: hello", to=f"friend{number % 400}@example.org", at=at), at)
+    for number in range(arrived):
+        at = NOW - timedelta(days=60) * (1 - number / arrived)
+        account.put("INBOX", mail(to=ME, sender=f"friend{number % 400}@example.org", at=at), at)
+    for days in range(1, 5):
+        answer = mail(f"Subject: Done: Ada [keepintouch {days}]", to=ME, at=ago(days=days))
+        account.put("Sent Items", answer, ago(days=days))
+        account.put("INBOX", answer, ago(days=days))

@@ -11,6 +11,7 @@ from tests.letters.accounts import (
     ME,
     NOW,
     ago,
+    fill,
     mail,
     read,
     server_of,
@@ -39,25 +40,11 @@ def test_many_letters_with_holes_between_them_are_all_read_with_few_commands(
     assert max(map(len, fetches)) <= 990
 
 
-def _fill(account: Account, letters: int, arrived: int) -> None:
-    """Put six years of letters to 400 people into Sent, two months of theirs into the inbox, four answers."""
-    for number in range(letters):
-        at = NOW - timedelta(days=6 * 365) * (1 - number / letters)
-        account.put("Sent Items", mail("Subject: hello", to=f"friend{number % 400}@example.org", at=at), at)
-    for number in range(arrived):
-        at = NOW - timedelta(days=60) * (1 - number / arrived)
-        account.put("INBOX", mail(to=ME, sender=f"friend{number % 400}@example.org", at=at), at)
-    for days in range(1, 5):
-        answer = mail(f"Subject: Done: Ada [keepintouch {days}]", to=ME, at=ago(days=days))
-        account.put("Sent Items", answer, ago(days=days))
-        account.put("INBOX", answer, ago(days=days))
-
-
 @pytest.mark.long
 def test_twenty_thousand_letters_far_away_take_a_dozen_round_trips_and_about_a_second(
     account: Account, certificate: Certificate
 ) -> None:
-    _fill(account, 20_000, 1_000)
+    fill(account, 20_000, 1_000)
     read(account, certificate)  # the server makes its index once
 
     with Distance(account.server.port, 0.05) as far:
@@ -75,7 +62,7 @@ def test_twenty_thousand_letters_far_away_take_a_dozen_round_trips_and_about_a_s
 def test_few_letters_far_away_take_no_more_round_trips_than_many(
     account: Account, certificate: Certificate
 ) -> None:
-    _fill(account, 40, 40)
+    fill(account, 40, 40)
 
     with Distance(account.server.port, 0.002) as far:
         server = server_of(account, port=far.port)
