@@ -10,8 +10,10 @@ import sync
 
 HOUSE = Path(sync.__file__).parent
 CORE = sorted((HOUSE / "core").rglob("*.py"))
-EDGES = sorted(path for room in ("sheets", "mail", "letters") for path in (HOUSE / room).rglob("*.py"))
-ROOMS = {"core", "files", "letters", "mail", "settings", "sheets"}
+EDGES = sorted(
+    path for room in ("sheets", "mail", "letters", "calendar") for path in (HOUSE / room).rglob("*.py")
+)
+ROOMS = {"calendar", "core", "files", "letters", "mail", "settings", "sheets"}
 OUTSIDE = {
     "gspread",
     "google",

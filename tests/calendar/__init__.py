@@ -1,0 +1,1 @@
+"""What makes the days unavoidable, read by programs that are not ours."""
