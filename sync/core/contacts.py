@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from sync.core import headers as col
 from sync.core.cells import is_blank, line_of, read_day, text_of
 from sync.core.columns import Columns
+from sync.core.dates.birthdays import Birthday, read_birthday
 from sync.core.dates.reading import Interval, parse_interval
 from sync.core.fingerprints import fingerprint, fold
 from sync.core.profiles import Profile, find_in_note, handle_of, read_any_profile, read_profile
@@ -17,6 +18,7 @@ from sync.core.sessions import Sessions
 from sync.core.table import EMPTY
 
 if TYPE_CHECKING:
+    from sync.core.letters.news import Letters
     from sync.core.table import Cell, Table
 
 
@@ -45,13 +47,14 @@ class Look(NamedTuple):
     """One look at the sheet: all that the rules depend on.
 
     `given` are the dates that an earlier round of this run gave to people of whom nothing is known, by the
-    fingerprints of email, phone and name.
+    fingerprints of email, phone and name. `letters` are there where a mailbox was read.
     """
 
     table: "Table"
     today: date
     rules: Rules = Rules()
     given: Mapping[tuple[int, int, int], date] = MappingProxyType({})
+    letters: "Letters | None" = None
 
     @property
     def is_told(self) -> bool:
@@ -77,6 +80,7 @@ class Contact(NamedTuple):
     ways: tuple[Way, ...]
     interval: Interval | None
     last_contacted: date | None
+    birthday: Birthday | None
     prints: tuple[int, int, int]
     note_print: int
     cells: Mapping[str, "Cell"]
@@ -155,6 +159,7 @@ def _read_contact(row: int, cells: Mapping[str, "Cell"], look: Look) -> Contact:
         profiles=profiles,
         ways=find_ways(emails, phone, reachable, reach_by),
         interval=None if every == "never" else every or look.rules.every,
+        birthday=read_birthday(cells.get(col.BIRTHDAY, EMPTY), look.table, look.today),
         last_contacted=day if day and day <= look.today else None,
         prints=_fingerprints(email, phone, name or handle_of(profiles)),
         note_print=fingerprint(fold(note)),

@@ -1,11 +1,15 @@
 """The people of a plan: what is known of each on the day of the look (design.md, section 3)."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from sync.core.dates.birthdays import Birthday
 from sync.core.dates.intervals import Interval
 from sync.core.due.memory import Memory
 from sync.core.reach import Way
+
+if TYPE_CHECKING:
+    from sync.core.letters.written import Waiting
 
 OVERDUE, DUE_TODAY, COMING_UP, LATER = "overdue", "due_today", "coming_up", "later"
 PAUSED, UNREADABLE = "paused", "unreadable"
@@ -18,7 +22,7 @@ class Person(NamedTuple):
 
     `ways` are those to reach them, the best first. `due` is None for somebody paused or whose date is not
     known, `interval` never: it is the usual one where *Every* says never. `memory` is None where nobody is
-    named in the row.
+    named in the row. `waiting` is there for somebody who waits for the owner's answer.
     """
 
     row: int
@@ -32,3 +36,5 @@ class Person(NamedTuple):
     due: date | None
     status: str
     memory: Memory | None
+    birthday: Birthday | None = None
+    waiting: "Waiting | None" = None

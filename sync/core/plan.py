@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from sync.core.cells import is_blank
 from sync.core.columns import Columns, find_columns
 from sync.core.contacts import Contact, Look, Problem, read_contacts
-from sync.core.due.cell import find_strays
+from sync.core.due.cell import Said, find_strays
 from sync.core.due.edits import find_many, read_notes
 from sync.core.due.formula import PAUSED as SHOWN_PAUSED
 from sync.core.due.formula import write_formula
+from sync.core.due.mailed import SILENCE, Mailed
 from sync.core.due.memory import Memory
 from sync.core.due.next_due import Entry, look_at, remember
 from sync.core.due.owners import find_said
@@ -26,7 +27,7 @@ from sync.core.problems import find_header_problems, find_problems
 from sync.core.table import EMPTY, Change, PutBack, PutDue, PutText
 
 if TYPE_CHECKING:
-    from sync.core.table import Cell
+    from sync.core.letters.written import Waiting
 
 
 @dataclass(frozen=True)
@@ -57,14 +58,25 @@ def make_plan(look: Look) -> Plan:
     columns = find_columns(look.table, look.rules.words)
     contacts = read_contacts(look, columns)
     strays = find_strays(contacts, columns, look.table)
-    entries = _consider(contacts, strays, look)
+    said = find_said(contacts, strays, look)
+    readable = [contact for contact in contacts if contact.is_readable]
+    news = look.letters.find_news(readable, said, look) if look.letters else None
+    entries = _consider(readable, said, news.mailed if news else {}, look)
     memories = remember(entries, look)
     seen = memories | {entry.contact.row: look_at(entry) for entry in entries if not entry.is_written}
+    waiting = look.letters.find_waiting(readable, seen, look) if look.letters else {}
     return Plan(
         look,
         columns,
-        tuple(_make_person(contact, seen.get(contact.row), look) for contact in contacts),
-        (*find_header_problems(columns), *find_problems(contacts, entries, seen, look)),
+        tuple(
+            _make_person(contact, seen.get(contact.row), waiting.get(contact.row), look)
+            for contact in contacts
+        ),
+        (
+            *(news.problems if news else ()),
+            *find_header_problems(columns),
+            *find_problems(contacts, entries, seen, look),
+        ),
         (
             *_find_changes(look, columns, entries, memories),
             *(PutBack(row, columns.due, EMPTY) for row in strays),
@@ -84,19 +96,25 @@ def find_status(memory: Memory | None, today: date, coming_up: int) -> str:
     return COMING_UP if memory.due <= today + timedelta(days=coming_up) else LATER
 
 
-def _consider(contacts: list[Contact], strays: Mapping[int, "Cell"], look: Look) -> list[Entry]:
-    """Put beside each contact that names somebody what its cell and its note say."""
-    said = find_said(contacts, strays, look)
-    readable = [contact for contact in contacts if contact.is_readable]
-    readings = read_notes(readable, said, look)
+def _consider(
+    contacts: list[Contact], said: Mapping[int, Said], mailed: Mapping[int, Mailed], look: Look
+) -> list[Entry]:
+    """Put beside each contact what its cell, its note and the mailbox say."""
+    readings = read_notes(contacts, said, look)
     many = find_many(readings, said, look)
     return [
-        Entry(contact, said[contact.row], readings[contact.row], is_one_of_many=contact.row in many)
-        for contact in readable
+        Entry(
+            contact,
+            said[contact.row],
+            readings[contact.row],
+            mailed.get(contact.row, SILENCE),
+            is_one_of_many=contact.row in many,
+        )
+        for contact in contacts
     ]
 
 
-def _make_person(contact: Contact, memory: Memory | None, look: Look) -> Person:
+def _make_person(contact: Contact, memory: Memory | None, waiting: "Waiting | None", look: Look) -> Person:
     status = find_status(memory, look.today, look.rules.coming_up)
     return Person(
         contact.row,
@@ -110,6 +128,8 @@ def _make_person(contact: Contact, memory: Memory | None, look: Look) -> Person:
         memory.due if memory and status != PAUSED else None,
         status,
         memory,
+        contact.birthday,
+        waiting,
     )
 
 

@@ -77,6 +77,11 @@ def _find_row_problems(contact: Contact, look: Look) -> Iterator[Problem]:
     if _says_something(every) and parse_every(every) is None:
         what = f"Every says “{line_of(every)}”, which is no interval, so the usual one holds"
         yield _about(contact, what, "write it like monthly, 6 weeks or never")
+    birthday = contact.cells.get(col.BIRTHDAY, EMPTY)
+    if _says_something(birthday) and contact.birthday is None:
+        yield _about(
+            contact, f"Birthday, “{line_of(birthday)}”, is no date", "write it like 14 Aug, or 14 Aug 1985"
+        )
     if _says_something(last) and contact.last_contacted is None:
         yield _about(contact, *_judge_last(last, look))
 

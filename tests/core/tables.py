@@ -208,7 +208,7 @@ def plan_of(rows: Iterable[Sequence[Value]], today: date = TODAY, **about: Any) 
     return make_plan(Look(make_table(rows, **about), today))
 
 
-def due_dates(plan: Plan) -> Mapping[str, date | None]:
+def due_dates(plan: Plan) -> dict[str, date | None]:
     """Return the due date of everybody, by what they are called."""
     return {person.shown: person.due for person in plan.people}
 

@@ -17,7 +17,7 @@ SUMMARY_DAY = date(2026, 11, 20)
 def contact(row: int, name: str, email: str = "", phone: str = "") -> Contact:
     """Return a contact as the list holds one."""
     prints = (fingerprint(fold(email)), fingerprint(phone), fingerprint(fold(name)))
-    return Contact(row, name, (email,) if email else (), phone, "", (), (), None, None, prints, 0, {})
+    return Contact(row, name, (email,) if email else (), phone, "", (), (), None, None, None, prints, 0, {})
 
 
 ADA, BOB = contact(2, "Ada Lovelace", "ada@x.org"), contact(3, "Bob Okri", phone="123456")
