@@ -56,9 +56,12 @@ class Taken(NamedTuple):
     done: date | None
 
 
-def person_of(contact: "Contact") -> int:
-    """Return the fingerprint of a person, as in a code: of the name, and the address or else the number."""
-    email, phone, name = contact.prints
+def person_of(prints: tuple[int, int, int]) -> int:
+    """Return the fingerprint of a person, as in a code: of the name, and the address or else the number.
+
+    `prints` are the fingerprints of email, phone and name.
+    """
+    email, phone, name = prints
     return fingerprint(f"{name} {email or phone}")
 
 
@@ -73,7 +76,7 @@ def take_answers(
     """
     rows: dict[int, list[int]] = {}
     for contact in contacts:
-        rows.setdefault(person_of(contact), []).append(contact.row)
+        rows.setdefault(person_of(contact.prints), []).append(contact.row)
     found: dict[int, Taken] = {}
     problems = []
     for answer in sorted(answers, key=lambda answer: answer.at):

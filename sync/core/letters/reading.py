@@ -87,7 +87,7 @@ def _understand(
 ) -> Answer | AnswerProblem:
     meaning = read_word(command.word, _day(letter, terms), terms.locale)
     if len(command.rows) == 1 and meaning:
-        return Answer(person_of(contacts[command.rows[0]]), command.word, meaning, letter.at)
+        return Answer(person_of(contacts[command.rows[0]].prints), command.word, meaning, letter.at)
     if command.rows:
         why = "fits " + " and ".join(f"row {row}" for row in command.rows)
     else:

@@ -21,7 +21,7 @@ def tap(word: str, about: Contact = ADA, *, at: datetime = NOW - timedelta(days=
 
 
 def code_of(about: Contact, *, key: bytes = KEY, sheet: str = SHEET, day: date = SUMMARY_DAY) -> str:
-    return make_code(key, sheet, person_of(about), day)
+    return make_code(key, sheet, person_of(about.prints), day)
 
 
 def reply(text: str, *, at: datetime = NOW - timedelta(days=1), references: str = f"<s.{HASH}@x>") -> ToSelf:
@@ -78,7 +78,7 @@ def test_one_tap_is_an_answer() -> None:
     [answer], problems = read(tap("2 weeks"))
 
     assert answer == Answer(
-        person_of(ADA), "2 weeks", Meaning(DUE, date(2026, 12, 7)), NOW - timedelta(days=1)
+        person_of(ADA.prints), "2 weeks", Meaning(DUE, date(2026, 12, 7)), NOW - timedelta(days=1)
     )
     assert problems == ()
 
@@ -86,13 +86,13 @@ def test_one_tap_is_an_answer() -> None:
 def test_a_day_is_that_of_the_sheet_s_zone() -> None:
     late = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)  # the 23rd in Berlin
 
-    assert meanings(tap("tomorrow", at=late)) == [(person_of(ADA), Meaning(DUE, date(2026, 11, 24)))]
+    assert meanings(tap("tomorrow", at=late)) == [(person_of(ADA.prints), Meaning(DUE, date(2026, 11, 24)))]
 
 
 def test_a_typed_reply_may_hold_several() -> None:
     assert meanings(reply("done Ada\npause Bob\n\n> Write to Ada")) == [
-        (person_of(ADA), Meaning(DONE)),
-        (person_of(BOB), Meaning(PAUSE)),
+        (person_of(ADA.prints), Meaning(DONE)),
+        (person_of(BOB.prints), Meaning(PAUSE)),
     ]
 
 
@@ -137,7 +137,7 @@ def test_a_code_older_than_sixty_days_when_it_was_sent_is_told() -> None:
     older, old = (tap("done", code=code_of(ADA, day=day + timedelta(days=more))) for more in (0, 1))
 
     assert "“done: Ada Lovelace”, is to a summary older than 60 days" in only_problem(older).what
-    assert meanings(old) == [(person_of(ADA), Meaning(DONE))]
+    assert meanings(old) == [(person_of(ADA.prints), Meaning(DONE))]
 
 
 @pytest.mark.parametrize(
