@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.core.table import Sheet
 from sync.errors import SetUpError
 from sync.job import Job
 from sync.mail.smtp import Delivery, Server, send
@@ -81,12 +80,6 @@ def open_sheet(place: Place, settings: Settings) -> "GoogleSheet | Workbook":
     from sync.sheets.google.sheet import GoogleSheet
 
     return GoogleSheet(place.at, settings.find_path(settings.sheet.credentials), place.tab)
-
-
-def close(sheet: Sheet) -> None:
-    """End the connections of a sheet, where it has any."""
-    if wire := getattr(sheet, "wire", None):
-        wire.close()
 
 
 def make_post(smtp: SmtpSection, settings: Settings) -> Post:

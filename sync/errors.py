@@ -49,3 +49,9 @@ class MaybeWrittenError(TryAgainError):
 
 class RefusedWriteError(SetUpError):
     """A write that was found invalid, and of which nothing was applied: perhaps the sheet has changed."""
+
+
+class ProtectedWriteError(RefusedWriteError, PermissionDeniedError):
+    """A refused write into what is protected, though perhaps no longer where it was tried."""
+
+    status = 77

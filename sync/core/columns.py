@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from sync.core.cell_names import name_of
 from sync.core.due.formula import is_ours
 from sync.core.headers import (
     DUE,
@@ -66,12 +67,6 @@ def find_columns(table: "Table", words: Mapping[str, str]) -> Columns:
     )
 
 
-def letters(column: int) -> str:
-    """Return the column's letters: 0 is A, 26 is AA."""
-    head, tail = divmod(column, 26)
-    return (letters(head - 1) if head else "") + chr(ord("A") + tail)
-
-
 def _known(cells: "Iterable[Cell]", ranks: Mapping[str, tuple[str, int]]) -> dict[str, list[tuple[int, int]]]:
     """Return, for each meaning a cell of the row has, the (rank, column) pairs that have it."""
     found: dict[str, list[tuple[int, int]]] = {}
@@ -89,7 +84,24 @@ def _settle(table: "Table", row: int, found: dict[str, list[tuple[int, int]]]) -
     places = {field: columns[0] for field, columns in best.items()}
     doubled = tuple((field, column) for field, columns in best.items() for column in columns[1:])
     new_due = DUE not in places
-    return Columns(row, places | {DUE: table.cells.shape[1]} if new_due else places, new_due, doubled)
+    if new_due:
+        places[DUE] = find_free_column(table, row)
+    return Columns(row, places, new_due, doubled)
+
+
+def find_free_column(table: "Table", header: int) -> int:
+    """Return the first column right of all that is used, a merged cell up to its right end.
+
+    A cell that is merged right across a sheet above the header is no more than a title.
+    """
+    place = len(table.columns)
+    for area in sorted(table.merged, key=lambda area: area.first_column):
+        is_above = area.last_row is not None and area.last_row < header
+        last = table.width - 1 if area.last_column is None else area.last_column
+        is_title = is_above and last >= table.width - 1
+        if area.first_column <= place <= last and not is_title:
+            place = last + 1
+    return place
 
 
 def _best(row: int, field: str, places: list[tuple[int, int]]) -> list[int]:
@@ -97,7 +109,7 @@ def _best(row: int, field: str, places: list[tuple[int, int]]) -> list[int]:
     rank = min(places)[0]
     best = [column for other, column in places if other == rank]
     if len(best) > 1 and field in NEEDED:
-        cells = " and ".join(f"{letters(column)}{row}" for column in best)
+        cells = " and ".join(name_of(row, column) for column in best)
         raise HeadersError(
             f"{cells} are both headers for {title_of(field)}",
             f'rename all but one of them, or say which it is under [columns], as in {field} = "…"',

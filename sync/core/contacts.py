@@ -107,11 +107,13 @@ _SOMEBODY = {col.NAME, col.FIRST_NAME, col.LAST_NAME, col.EMAIL, col.PHONE, col.
 
 
 def read_contacts(look: Look, columns: Columns) -> list[Contact]:
-    """Read every row below the header that is not blank, in sheet order."""
+    """Read every row below the header that is not blank, in sheet order; one of totals is no contact."""
+    totals = _find_totals(look.table, columns)
     return [
         _read_contact(row, cells, look)
         for row, cells in _rows(look.table, columns)
-        if not all(is_blank(cell) for field, cell in cells.items() if field in _SOMEBODY)
+        if row not in totals
+        and not all(is_blank(cell) for field, cell in cells.items() if field in _SOMEBODY)
     ]
 
 
@@ -132,6 +134,16 @@ def parse_every(cell: "Cell") -> Interval | Literal["never"] | None:
     if cell.number is None:
         return parse_interval(line_of(cell))
     return parse_interval(f"{cell.number:.0f}") if cell.number == cell.number // 1 else None
+
+
+def _find_totals(table: "Table", columns: Columns) -> set[int]:
+    name = columns.places.get(col.NAME, columns.places.get(col.FIRST_NAME))
+    return {
+        row
+        for area in table.totals
+        for row in range(area.first_row, (area.last_row or area.first_row) + 1)
+        if name is not None and area.holds(row, name)
+    }
 
 
 def _rows(table: "Table", columns: Columns) -> Iterator[tuple[int, dict[str, "Cell"]]]:

@@ -5,8 +5,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sync.core import headers as col
+from sync.core.cell_names import name_of
 from sync.core.cells import is_blank, line_of, read_day
-from sync.core.columns import Columns, letters
+from sync.core.columns import Columns
 from sync.core.contacts import Contact, Look, Problem, find_addresses, find_wrong_addresses, parse_every
 from sync.core.dates.reading import find_unordered, find_unread, format_day, order_of
 from sync.core.due.memory import Memory, Told, Why
@@ -115,10 +116,10 @@ def find_header_problems(columns: Columns) -> Iterator[Problem]:
     """Tell of headers that are not read, and of a list without notes."""
     row = columns.header
     for field, column in columns.doubled:
-        what = f"{letters(column)}{row} is a second header for {col.title_of(field)}, and is not read"
+        what = f"{name_of(row, column)} is a second header for {col.title_of(field)}, and is not read"
         yield Problem(row, "", what, "rename or delete one of the two columns")
     for column, header, meant in columns.nearly:
-        what = f"{letters(column)}{row} says “{header}”, so what stands below is not read"
+        what = f"{name_of(row, column)} says “{header}”, so what stands below is not read"
         yield Problem(row, "", what, f"write {meant}, if that was meant")
     if col.NOTE not in columns.places and not columns.nearly:
         what = "there is no column for notes, so what you last talked about is not read"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     import pandas as pd
 
@@ -63,6 +64,10 @@ class Area(NamedTuple):
             and _reaches(self.last_column, other.last_column)
         )
 
+    def holds(self, row: int, column: int) -> bool:
+        """Return whether the cell lies in the area."""
+        return self.covers(Area(row, column, row, column))
+
 
 def _reaches(edge: int | None, other: int | None) -> bool:
     return edge is None or (other is not None and other <= edge)
@@ -88,9 +93,11 @@ class Table:
     """A tab as read.
 
     `cells` holds a `Cell` in every place, its index the row numbers and its columns the column numbers, from
-    row 1 and column 0 to the last used ones. `width` is the number of columns the grid has. `locale` is like
-    ``de_DE`` (None: not known) and `zone` like ``Europe/Berlin`` (None: not known). `protected` are areas the
-    job may not write. `tab_id` is what Google calls the tab; `link` its address ("" for a workbook).
+    row 1 and column 0 to the last used ones; long stretches of blank rows are left out (`sync.core.frame`).
+    `width` is the number of columns the grid has. `locale` is like ``de_DE`` (None: not known) and `zone`
+    like ``Europe/Berlin`` (None: not known). `protected` are areas the job may not write, `merged` those of
+    merged cells, `totals` the rows in which others are added up, `hidden` the columns out of sight. `tab_id`
+    is what Google calls the tab; `link` its address ("" for a workbook).
     """
 
     cells: "pd.DataFrame"
@@ -100,6 +107,9 @@ class Table:
     zone: str | None = None
     rules: tuple[Rule, ...] = ()
     protected: tuple[Area, ...] = ()
+    merged: tuple[Area, ...] = ()
+    totals: tuple[Area, ...] = ()
+    hidden: frozenset[int] = frozenset()
     record: Record | None = None
     epoch: date = GOOGLE_EPOCH
     tab_id: int = 0
@@ -161,11 +171,11 @@ FlagKind = Literal["overdue", "coming_up"]
 
 
 class PutFlag(NamedTuple):
-    """One of the two conditional formats over `area`; `replaces` is the rule to change, None adds one."""
+    """One of the two conditional formats over `areas`; `replaces` is the rule to change, None adds one."""
 
     kind: FlagKind
     formula: str
-    area: Area
+    areas: tuple[Area, ...]
     replaces: Rule | None = None
 
 
@@ -199,8 +209,21 @@ class Sheet(Protocol):
     def account(self) -> str:
         """Who must be allowed to write: the service account's address; "" for a workbook."""
 
+    @property
+    def unprotect_cure(self) -> str:
+        """What the owner has to do where a cell is protected, so that the job may write it."""
+
     def check_free(self) -> None:
         """Raise `TryAgainError` where the tab cannot be written now since it is open elsewhere."""
+
+    def may_write(self) -> bool:
+        """Return whether the sheet is known to take a write; False where only a real one can tell.
+
+        Nothing is changed. Raises `PermissionDeniedError` where it can be read and not written.
+        """
+
+    def find_skew(self, now: "datetime") -> float | None:
+        """Return by how many seconds `now` (aware) is ahead of Google's clock; None for a workbook."""
 
     def read(self) -> Table:
         """Read the tab afresh."""
@@ -210,3 +233,6 @@ class Sheet(Protocol):
 
     def write(self, changes: "Sequence[Change]") -> Table:
         """Make the changes, all or none, and return the tab as it is afterwards."""
+
+    def close(self) -> None:
+        """End what connections there are; the sheet is not used any more."""

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
 
-from sync.assembly import close, find_place, make_job
+from sync.assembly import find_place, make_job
 from sync.errors import KeepInTouchError, SetUpError
 from sync.job import Job, Order, Outcome, run
 from sync.run.last_run import LastRun, keep_last_run
@@ -62,7 +62,7 @@ def _run(settings: Settings, sheet: str | None, order: Order, now: Callable[[], 
     try:
         outcome = run(job, order, started)
     finally:
-        close(job.sheet)
+        job.sheet.close()
     return Attended(job, outcome, (now() - started).total_seconds())
 
 

@@ -9,13 +9,13 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from sync.core.columns import letters
+from sync.core.cell_names import letters, name_of
 from sync.core.contacts import Look
 from sync.core.due.memory import Why
 from sync.core.plan import Plan, make_plan
 from sync.core.repair.hits import Put, Repaired, Trail, repair
 from sync.core.stops import StopError
-from sync.core.table import Area, Change, Sheet, Table
+from sync.core.table import Change, Sheet, Table
 from sync.errors import (
     KeepInTouchError,
     MaybeWrittenError,
@@ -138,7 +138,7 @@ class _Writing:
 
     def result(self, error: KeepInTouchError | None = None) -> Written:
         """Return what came of it; an `error` leaves what was hit as it is."""
-        left = [f"{letters(column)}{row}" for row, column in self.repaired.hits] if error else []
+        left = [name_of(*place) for place in self.repaired.hits] if error else []
         return Written(self.told, self.made, tuple(map(_tell, dict.fromkeys([*self.lost, *left]))), error)
 
 
@@ -155,11 +155,9 @@ def _are_same_people(one: Plan, other: Plan) -> bool:
 def _check_protected(changes: Iterable[Change], sheet: Sheet, table: Table) -> None:
     """Refuse early what would be refused in the language of the account."""
     for change in changes:
-        if isinstance(change, Put):
-            place = Area(change.row, change.column, change.row, change.column)
-            if any(area.covers(place) for area in table.protected):
-                cure = f"let {sheet.account or 'everybody'} edit it, under Data › Protect"
-                raise PermissionDeniedError(f"column {letters(change.column)}", "it is protected", cure)
+        if isinstance(change, Put) and any(area.holds(*change[:2]) for area in table.protected):
+            column = f"column {letters(change.column)}"
+            raise PermissionDeniedError(column, "it is protected", sheet.unprotect_cure)
 
 
 def _tell(cell: str) -> str:

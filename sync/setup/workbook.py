@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sync.core.columns import letters
+from sync.core.cell_names import letters
 from sync.core.headers import DUE, EMAIL, NAME, NOTE, PHONE, title_of
 
 HEADERS = [title_of(field) for field in (NAME, EMAIL, PHONE, NOTE)]

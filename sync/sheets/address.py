@@ -20,7 +20,7 @@ class GoogleAddress(NamedTuple):
 
 _KEY = re.compile(r"/spreadsheets/(?:u/\d+/)?d/([\w-]+)")
 _GID = re.compile(r"[#&?]gid=(\d+)")
-_CURE = "give the address of a Google Sheet as the browser shows it, or the path of an .xlsx file"
+_CURE = "give the address of a Google Sheet as the browser shows it, or the path of an .xlsx or .xlsm file"
 
 
 def parse_location(location: str, folder: Path) -> GoogleAddress | Path:
@@ -29,7 +29,7 @@ def parse_location(location: str, folder: Path) -> GoogleAddress | Path:
     Raises `SetUpError` for anything that is neither, with what it looks like.
     """
     location = location.strip()
-    if location.lower().endswith(".xlsx") and "://" not in location:
+    if location.lower().endswith((".xlsx", ".xlsm")) and "://" not in location:
         return folder / Path(location).expanduser()
     if found := _KEY.search(location):
         if found[1] == "e":
@@ -46,4 +46,4 @@ def _what_it_is(location: str) -> str:
         return "this is a Drive folder, not a sheet"
     if "docs.google.com" in location or "drive.google.com" in location:
         return "this address names no Google Sheet"
-    return "this is neither a Google Sheet nor an .xlsx workbook" if location else "none is named"
+    return "this is neither a Google Sheet nor an .xlsx or .xlsm workbook" if location else "none is named"

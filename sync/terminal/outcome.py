@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from sync.core.columns import letters
+from sync.core.cell_names import letters, name_area
 from sync.core.due.formula import write_reason
 from sync.core.plan import Plan
 from sync.core.summary import phrases as words
@@ -117,10 +117,8 @@ def describe_change(change: Change, plan: Plan) -> str:
             return f"{letters(column)}{row}  header: {text}"
         case PutBack(row, column, _):
             return f"{letters(column)}{row}  put back"
-        case PutFlag(kind, _, area, _):
-            last = "" if area.last_column is None else letters(area.last_column)
-            rows = f"{letters(area.first_column)}{area.first_row}:{last}{area.last_row or ''}"
-            return f"{rows}  flag: {words.STATUSES[kind].lower()}"
+        case PutFlag(kind, _, areas, _):
+            return f"{', '.join(map(name_area, areas))}  flag: {words.STATUSES[kind].lower()}"
         case DropFlag(rule):
             return f"flag taken out: {rule.formula}"
     return "the day of the summary"

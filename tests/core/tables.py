@@ -108,7 +108,7 @@ def apply(table: Table, changes: Iterable[Change]) -> Table:
     for change in changes:
         if isinstance(change, PutFlag):
             kept = [rule for rule in rules if rule is not change.replaces]
-            rules = [*kept, Rule(change.formula, (change.area,))]
+            rules = [*kept, Rule(change.formula, change.areas)]
         elif isinstance(change, DropFlag):
             rules = [rule for rule in rules if rule is not change.rule]
         else:

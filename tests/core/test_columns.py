@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from sync.core.columns import Columns, HeadersError, find_columns, letters
+from sync.core.columns import Columns, HeadersError, find_columns
 from sync.core.contacts import Rules
-from sync.core.table import Cell, PutText, Table
+from sync.core.table import Area, Cell, PutText, Table
 from tests.core.tables import Book, Value, formula, lines_of, make_cell, make_table, statuses, with_lines
 
 ADA = ("Ada", "ada@x.org", "5551234567", "jazz")
@@ -272,6 +272,31 @@ def test_a_new_column_comes_after_the_last_one_used_in_any_row(rows: list[Sequen
     assert owner.run().changes == ()
 
 
+@pytest.mark.parametrize(
+    ("merged", "place"),
+    [
+        ((), 4),
+        ((Area(2, 3, 2, 5),), 6),  # a note that is merged over D2:F2
+        ((Area(1, 3, 1, 4), Area(2, 3, 2, 5)), 6),
+        ((Area(2, 4, 3, 4),), 5),  # blank cells that are merged just there
+        ((Area(2, 3, 2, 4), Area(3, 5, 3, 6)), 7),
+        ((Area(2, 0, 2, 2),), 4),
+        ((Area(2, 7, 2, 9),), 4),
+        ((Area(2, 3, 2, None),), 26),
+    ],
+)
+def test_a_new_column_comes_beside_merged_cells(merged: tuple[Area, ...], place: int) -> None:
+    table = make_table([ADA, ("Bob", "bob@x.org")], ("Name", "Email", "Phone", "Note"), merged=merged)
+    assert find_columns(table, {}).due == place
+
+
+@pytest.mark.parametrize(("last", "place"), [(3, 4), (5, 6), (25, 4), (None, 4)])
+def test_a_title_merged_right_across_the_sheet_is_no_use_of_it(last: int | None, place: int) -> None:
+    rows = [("Name", "Email", "Phone", "Note"), ADA]
+    table = make_table(rows, ("My people",), merged=(Area(1, 0, 1, last),))
+    assert find_columns(table, {}).due == place
+
+
 def test_a_new_column_gets_the_owners_word_if_there_is_one() -> None:
     owner = Book(
         [("Ada", "ada@x.org")],
@@ -287,13 +312,6 @@ def test_a_header_may_be_computed() -> None:
 
 def test_a_merged_header_stands_in_its_first_cell() -> None:
     assert find(("Name", "Email", "", "Notes"), ADA).places == {"name": 0, "email": 1, "note": 3, "due": 4}
-
-
-@pytest.mark.parametrize(
-    ("column", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")]
-)
-def test_columns_have_letters(column: int, name: str) -> None:
-    assert letters(column) == name
 
 
 def test_only_headers_get_the_missing_one_and_nothing_else() -> None:

@@ -9,7 +9,7 @@ from sync.core.columns import find_columns
 from sync.core.contacts import Contact, Look, find_addresses, read_contacts
 from sync.core.dates.reading import Interval
 from sync.core.people import STATUSES
-from sync.core.table import GOOGLE_EPOCH, MAC_EPOCH, Cell, CellError
+from sync.core.table import GOOGLE_EPOCH, MAC_EPOCH, Area, Cell, CellError
 from tests.core.tables import HEADERS, TODAY, Book, Value, formula, make_table, plan_of, problems, statuses
 
 NO_WAY = "no way to reach them"
@@ -350,3 +350,13 @@ def test_a_long_note_is_read_whole() -> None:
 def test_merged_cells_hold_only_their_first_value() -> None:
     people = read(("Ada", "ada@x.org"), ("", "a@y.org"))
     assert [person.shown for person in people] == ["Ada", "a@y.org"]
+
+
+def test_a_row_of_totals_is_no_contact() -> None:
+    """It belongs to a table that holds the names; one beside the list is none of its rows."""
+    rows = [("Ada", "ada@x.org"), ("Bo", "bo@x.org"), ("2 people", "")]
+    table = make_table(rows, totals=(Area(4, 0, 4, 3), Area(3, 5, 3, 6)))
+    assert [contact.name for contact in read_contacts(Look(table, TODAY), find_columns(table, {}))] == [
+        "Ada",
+        "Bo",
+    ]

@@ -11,7 +11,6 @@ from sync.assembly import make_job
 from sync.job import Order, run
 from sync.mail.smtp import Delivery
 from sync.settings.sections import parse_settings
-from sync.sheets.google.sheet import GoogleSheet
 from tests.bench.ledger import count_cells, list_requests
 from tests.bench.people import EDIT, EDITED_ROW, make_rows
 from tests.google.person import Person
@@ -53,8 +52,7 @@ def do_run(google: Emulator, folder: Path, *, mailed: bool = False) -> list[str]
     outcome = run(replace(job, post=lambda _: Delivery({})) if mailed else job, Order(send=mailed), NOW)
     assert not outcome.errors
     assert (outcome.mail == "sent") is mailed
-    assert isinstance(job.sheet, GoogleSheet)
-    job.sheet.wire.close()
+    job.sheet.close()
     return [exchange.kind for exchange in google.log]
 
 

@@ -24,7 +24,7 @@ from hypothesis.stateful import (
 )
 from requests import Response
 
-from sync.core.columns import letters
+from sync.core.cell_names import letters
 from sync.core.dates.intervals import Interval
 from sync.errors import TryAgainError
 from sync.sheets.google.sheet import GoogleSheet

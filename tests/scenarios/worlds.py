@@ -7,7 +7,8 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sync.core.columns import find_columns, letters
+from sync.core.cell_names import name_of
+from sync.core.columns import find_columns
 from sync.core.contacts import Look, read_contacts
 from sync.core.due.formula import read_formula
 from sync.core.flags import find_kind
@@ -108,7 +109,7 @@ class World:
             return run(self.job(sheet), Order(**{"today": self.today, **order}), self.now)
         finally:
             self.requests = sheet.requests
-            sheet.wire.close()
+            sheet.close()
 
     def table(self) -> Table:
         """Read the sheet as the job does."""
@@ -116,7 +117,7 @@ class World:
         try:
             return sheet.read()
         finally:
-            sheet.wire.close()
+            sheet.close()
 
     def job(self, sheet: GoogleSheet) -> Job:
         """Return the job on the sheet."""
@@ -184,7 +185,7 @@ def find_faults(world: World, table: Table | None = None) -> list[str]:
     for row, cell in table.column(columns.due):
         held = read_formula(cell.formula) if cell.formula else None
         prints = people.get(row, ())
-        where = f"{letters(columns.due)}{row}"
+        where = name_of(row, columns.due)
         if row <= columns.header:
             continue
         if held and not any(prints):

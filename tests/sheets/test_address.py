@@ -31,7 +31,7 @@ def test_a_google_sheet(tmp_path: Path, location: str, gid: int | None) -> None:
     assert parse_location(location, tmp_path) == GoogleAddress(KEY, gid)
 
 
-@pytest.mark.parametrize("name", ["friends.xlsx", "My Friends.XLSX", "sub/friends.xlsx"])
+@pytest.mark.parametrize("name", ["friends.xlsx", "My Friends.XLSX", "sub/friends.xlsx", "friends.xlsm"])
 def test_a_workbook_lies_beside_the_settings(tmp_path: Path, name: str) -> None:
     assert parse_location(name, tmp_path) == tmp_path / name
 
@@ -53,8 +53,8 @@ def test_a_workbook_may_lie_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyP
         (f"https://drive.google.com/drive/folders/{KEY}", "this is a Drive folder, not a sheet"),
         (f"https://docs.google.com/document/d/{KEY}/edit", "this address names no Google Sheet"),
         (f"https://drive.google.com/file/d/{KEY}/view", "this address names no Google Sheet"),
-        ("friends.ods", "this is neither a Google Sheet nor an .xlsx workbook"),
-        ("https://example.org/friends.xlsx", "this is neither a Google Sheet nor an .xlsx workbook"),
+        ("friends.ods", "this is neither a Google Sheet nor an .xlsx or .xlsm workbook"),
+        ("https://example.org/friends.xlsx", "this is neither a Google Sheet nor an .xlsx or .xlsm workbook"),
     ],
 )
 def test_anything_else_is_told_what_it_is(tmp_path: Path, location: str, why: str) -> None:
@@ -63,7 +63,7 @@ def test_anything_else_is_told_what_it_is(tmp_path: Path, location: str, why: st
     assert caught.value.status == 78
     assert why in str(caught.value)
     assert str(caught.value).endswith(
-        "; give the address of a Google Sheet as the browser shows it, or the path of an .xlsx file"
+        "; give the address of a Google Sheet as the browser shows it, or the path of an .xlsx or .xlsm file"
     )
 
 

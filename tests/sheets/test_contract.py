@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from sync.core.columns import letters
+from sync.core.cell_names import name_of
+from sync.core.contacts import Look
 from sync.core.due.formula import read_formula, write_formula
 from sync.core.due.memory import How, Memory, Paused
 from sync.core.flags import write_rule
+from sync.core.plan import make_plan
 from sync.core.table import (
     EMPTY,
     Area,
@@ -20,6 +22,7 @@ from sync.core.table import (
     CellError,
     Change,
     DropFlag,
+    FlagKind,
     PutBack,
     PutDue,
     PutFlag,
@@ -29,8 +32,10 @@ from sync.core.table import (
     Sheet,
     Table,
 )
+from sync.errors import PermissionDeniedError
 from sync.sheets.xlsx.workbook import Workbook
 from tests.google.server import Emulator
+from tests.google.sheet.model import SERVICE_ACCOUNT
 from tests.scenarios.worlds import World
 from tests.sheets.xlsx.workbooks import sheet_of, with_rows
 
@@ -50,25 +55,31 @@ ADA = Memory(
     1, 2, 3, 4, due=date(2026, 11, 14), in_touch=date(2026, 8, 14), how=How.NOTE, noticed=date(2026, 11, 23)
 )
 DUE, PAUSED = write_formula(ADA), write_formula(ADA._replace(paused=Paused.BY_WORD))
-AREA = Area(2, 0, 5, 4)
+AREAS = (Area(2, 0, 5, 0), Area(2, 4, 5, 4))
 OVERDUE, COMING_UP = write_rule("overdue", 4, 2, 14), write_rule("coming_up", 4, 2, 14)
-RECORD = Record(date(2026, 11, 23), {"overdue": 3, "later": 40})
+TODAY = date(2026, 11, 23)
+RECORD = Record(TODAY, {"overdue": 3, "later": 40})
 FIRST: tuple[Change, ...] = (
     PutText(1, 4, "Next due"),
     PutDue(2, 4, DUE, 46340),
     PutDue(3, 4, PAUSED, "paused"),
     PutDue(5, 4, DUE, 46340),
-    PutFlag("overdue", OVERDUE, AREA),
-    PutFlag("coming_up", COMING_UP, AREA),
+    PutFlag("overdue", OVERDUE, AREAS),
+    PutFlag("coming_up", COMING_UP, AREAS),
 )
 
 
 @dataclass
 class Place:
-    """Where a list is kept: how to open it anew, and all that is the owner's there."""
+    """Where a list is kept: how to open it anew, and all that is the owner's there.
+
+    `forbid` lets it be read only; `unprotect` is what the owner is told where a cell is protected.
+    """
 
     open: Callable[[], Sheet]
     rest: Callable[[], object]
+    forbid: Callable[[], object]
+    unprotect: str
 
 
 Make = Callable[[Sequence[Sequence[object]]], Place]
@@ -78,17 +89,19 @@ Make = Callable[[Sequence[Sequence[object]]], Place]
 def workbook(tmp_path: Path) -> Make:
     def make(rows: Sequence[Sequence[object]]) -> Place:
         path = with_rows(tmp_path / "friends.xlsx", "".join(_row(n, row) for n, row in enumerate(rows, 1)))
-        untouched = [f'<c r="{letters(column)}{row}"' for row in range(1, 6) for column in range(4)]
+        untouched = [f'<c r="{name_of(row, column)}"' for row in range(1, 6) for column in range(4)]
         return Place(
             lambda: Workbook(path, locale="en_US"),
             lambda: [sheet_of(path).partition(start)[2].partition("</c>")[0] for start in untouched],
+            lambda: path.chmod(0o444),
+            "unprotect it in Excel, under Review › Unprotect Sheet",
         )
 
     return make
 
 
 def _row(number: int, row: Sequence[object]) -> str:
-    cells = "".join(_cell(f"{letters(column)}{number}", value) for column, value in enumerate(row))
+    cells = "".join(_cell(name_of(number, column), value) for column, value in enumerate(row))
     return f'<row r="{number}">{cells}</row>'
 
 
@@ -114,17 +127,22 @@ def google(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
             for number, row in enumerate(rows, 1):
                 for column, value in enumerate(row):
                     if value in COMPUTED:
-                        world.owner.type(f"{letters(column)}{number}", [value])
+                        world.owner.type(name_of(number, column), [value])
 
             def open_() -> Sheet:
                 opened.append(world.sheet())
                 return opened[-1]
 
-            return Place(open_, lambda: {k: v for k, v in world.owner.stored().items() if k[1] != 4})
+            return Place(
+                open_,
+                lambda: {k: v for k, v in world.owner.stored().items() if k[1] != 4},
+                lambda: world.owner.share("reader"),
+                f"let {SERVICE_ACCOUNT} edit it, under Data › Protect",
+            )
 
         yield make
         for sheet in opened:
-            sheet.wire.close()
+            sheet.close()
 
 
 @pytest.fixture(params=["workbook", "google"])
@@ -182,7 +200,7 @@ def test_a_write_returns_the_tab_as_it_is_then(make: Make) -> None:
     assert held
     assert held.memory == ADA
     assert sorted(rule.formula for rule in written.rules) == sorted([OVERDUE, COMING_UP])
-    assert all(rule.areas[0].covers(AREA) for rule in written.rules)
+    assert [rule.areas for rule in written.rules] == [AREAS, AREAS]
     again = place.open().read()
     assert plain(again) == plain(written)
     assert [rule[:2] for rule in again.rules] == [rule[:2] for rule in written.rules]
@@ -222,9 +240,9 @@ def test_flags_are_changed_in_their_place_and_taken_out(make: Make) -> None:
     rules = sheet.write(FIRST).rules
     [overdue] = [rule for rule in rules if rule.formula == OVERDUE]
     [coming_up] = [rule for rule in rules if rule.formula == COMING_UP]
-    wider = Area(2, 0, 9, 4)
+    wider = (Area(2, 0, 9, 1), Area(2, 4, 9, 4))
     table = sheet.write([PutFlag("overdue", OVERDUE, wider, replaces=overdue), DropFlag(coming_up)])
-    assert [(rule.formula, rule.areas) for rule in table.rules] == [(OVERDUE, (wider,))]
+    assert [(rule.formula, rule.areas) for rule in table.rules] == [(OVERDUE, wider)]
 
 
 @pytest.mark.parametrize("rows", [(), (HEADERS,)])
@@ -239,3 +257,49 @@ def test_nothing_beside_the_requests_is_counted(make: Make) -> None:
     sheet.check_free()
     sheet.read()
     assert sheet.requests in {0, 2}
+
+
+def test_it_tells_whether_it_may_be_written_and_changes_nothing(make: Make) -> None:
+    place = make(ROWS)
+    sheet = place.open()
+    before = sheet.read()
+    assert sheet.may_write()
+    assert plain(sheet.read()) == plain(before)
+    place.forbid()
+    with pytest.raises(PermissionDeniedError):
+        place.open().may_write()
+
+
+def test_it_tells_how_far_the_clocks_are_apart(make: Make) -> None:
+    sheet = make(ROWS).open()
+    now = datetime.now(UTC)
+    skews = [sheet.find_skew(now), sheet.find_skew(now + timedelta(hours=1))]
+    if isinstance(sheet, Workbook):
+        assert skews == [None, None]
+    else:
+        assert skews == [pytest.approx(0, abs=30), pytest.approx(3600, abs=30)]
+
+
+def test_it_tells_how_a_protected_cell_is_set_free(make: Make) -> None:
+    place = make(ROWS)
+    assert place.open().unprotect_cure == place.unprotect
+
+
+def test_it_can_be_closed_at_any_time(make: Make) -> None:
+    sheet = make(ROWS).open()
+    sheet.close()
+    assert sheet.read().title
+    sheet.close()
+
+
+def test_flags_over_whole_rows_as_they_were_at_first_are_put_right_once(make: Make) -> None:
+    sheet = make(ROWS).open()
+    sheet.read()
+    whole = (Area(2, 0, 5, 4),)
+    kinds: tuple[tuple[FlagKind, str], ...] = (("overdue", OVERDUE), ("coming_up", COMING_UP))
+    before = sheet.write([*FIRST[:4], *(PutFlag(kind, formula, whole) for kind, formula in kinds)])
+    assert [rule.areas for rule in before.rules] == [whole, whole]
+    after = sheet.write(make_plan(Look(before, TODAY)).changes)
+    assert sorted(rule.formula for rule in after.rules) == sorted([OVERDUE, COMING_UP])
+    assert [rule.areas for rule in after.rules] == [AREAS, AREAS]
+    assert make_plan(Look(after, TODAY)).changes == ()

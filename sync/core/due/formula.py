@@ -74,6 +74,13 @@ def is_ours(formula: str) -> bool:
     return "#" in formula and bool(_DATED.fullmatch(formula) or _PAUSED.fullmatch(formula))
 
 
+def find_value(formula: str) -> float | str | None:
+    """Return what one of the job's formulas computes to: a serial number or "paused"; None for any other."""
+    if match := _DATED.fullmatch(formula):
+        return int(match[1])
+    return PAUSED if _PAUSED.fullmatch(formula) else None
+
+
 def write_reason(memory: Memory) -> str:
     """Return why the cell holds what it holds, in words for people; they are never read back."""
     if memory.paused or memory.due is None:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from sync.core.columns import HEADER_ROWS, Columns, letters
+from sync.core.cell_names import name_of
+from sync.core.columns import HEADER_ROWS, Columns
 from sync.core.repair.origins import OURS, Before, Grid, Origins, find_origins
 from sync.core.repair.references import make_translation
 from sync.core.table import EMPTY, Cell, Change, PutBack, PutDue, PutText, Table
@@ -61,10 +62,14 @@ def repair(answer: Table, before: Table, columns: Columns, trail: Trail) -> Repa
     ours = dict(_find_ours(answer, _texts(before), trail))
     if not ours:
         return Repaired(answer, {}, ())
-    origins = find_origins(
-        _texts(answer, ours),
-        Before(_texts(before), columns.header, columns.due),
-        answer.width - max(before.width, columns.due + 1),
+    origins = _with_row_numbers(
+        find_origins(
+            _texts(answer, ours),
+            Before(_texts(before), columns.header, columns.due),
+            answer.width - max(before.width, columns.due + 1),
+        ),
+        answer,
+        before,
     )
     translate = make_translation(origins)
     hits: dict[Place, Cell] = {}
@@ -79,7 +84,13 @@ def repair(answer: Table, before: Table, columns: Columns, trail: Trail) -> Repa
             hits[place] = belongs
     unknown = [place for place in hits if origins.find(place) is None]
     lost = _find_lost(unknown, answer, ours, origins, columns.due) if unknown else ()
-    return Repaired(_with_cells(answer, hits), hits, tuple(f"{letters(c)}{r}" for r, c in lost))
+    return Repaired(_with_cells(answer, hits), hits, tuple(name_of(*place) for place in lost))
+
+
+def _with_row_numbers(origins: Origins, answer: Table, before: Table) -> Origins:
+    """Count the rows as the sheet does: long stretches of blank ones are not in a table."""
+    now, then = answer.cells.index, before.cells.index
+    return origins._replace(rows={int(now[row - 1]): int(then[old - 1]) for row, old in origins.rows.items()})
 
 
 def _find_ours(answer: Table, before: Grid, trail: Trail) -> Iterator[tuple[Place, Cell]]:

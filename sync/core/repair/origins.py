@@ -4,8 +4,8 @@ Rows and columns have no name of their own; somebody inserts, deletes, sorts and
 wrote itself is left out of the comparison (`OURS`), since it may stand anywhere.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sync.core.columns import HEADER_ROWS
@@ -13,7 +13,7 @@ from sync.core.columns import HEADER_ROWS
 OURS = "\0"
 """In place of the text of a cell that holds what this run wrote."""
 COMMON = 50
-"""A text that stands in more rows than this tells none of them from the others."""
+"""A text that stands in more rows, or columns, than this tells none of them from the others."""
 
 Grid = Sequence[Sequence[str]]
 """The texts of a tab, column by column, from row 1 on."""
@@ -46,7 +46,7 @@ def find_origins(now: Grid, before: Before, gained: int) -> Origins:
     _match_contents(now, before.grid, columns)
     _match_blank(now, before.grid, columns)
     _match_by_elimination(now, before, columns, gained)
-    pairs = [(column, origin) for column, origin in columns.items() if origin != before.due]
+    pairs = [(a, b) for a, b in columns.items() if b != before.due and any(now[a])]
     return Origins(_match_rows(now, before.grid, pairs), columns)
 
 
@@ -57,35 +57,64 @@ def _match_headers(now: Grid, before: Before) -> dict[int, int]:
     rows = range(1, min(HEADER_ROWS, _height(now)) + 1)
     likeness = {row: sum((wanted & Counter(_row(now, row))).values()) for row in rows}
     header = max(rows, key=lambda row: likeness[row], default=before.header)
-    origins: dict[int, int] = {}
-    for column, text in enumerate(_row(now, header)):
-        same = (b for b, other in enumerate(headers) if other == text and b not in origins.values())
-        origin = next(same, None) if text else None
-        if origin is not None:
-            origins[column] = origin
-    return origins
+    return _match_in_order(enumerate(_row(now, header)), (pair for pair in enumerate(headers) if pair[1]))
+
+
+def _match_in_order(
+    now: Iterable[tuple[int, Hashable]], before: Iterable[tuple[int, Hashable]]
+) -> dict[int, int]:
+    """Match the columns of the same key, the first to the first."""
+    having: dict[Hashable, deque[int]] = defaultdict(deque)
+    for b, key in before:
+        having[key].append(b)
+    return {a: having[key].popleft() for a, key in now if having.get(key)}
 
 
 def _match_contents(now: Grid, before: Grid, origins: dict[int, int]) -> None:
     """Match the columns without a header, or with another one, by what else stands in them."""
-    unknown = {a: Counter(now[a]) for a in range(len(now)) if a not in origins}
-    missing = {b: Counter(before[b]) for b in range(len(before)) if b not in origins.values()}
-    likeness = {
-        (a, b): sum(count for text, count in (here & there).items() if text)
-        for a, here in unknown.items()
-        for b, there in missing.items()
-    }
+    taken = set(origins.values())
+    unknown = {a: tuple(now[a]) for a in range(len(now)) if a not in origins and any(now[a])}
+    missing = {b: tuple(before[b]) for b in range(len(before)) if b not in taken and any(before[b])}
+    origins |= _match_in_order(unknown.items(), missing.items())
+    taken = set(origins.values())
+    likeness = _find_likeness(
+        {a: texts for a, texts in unknown.items() if a not in origins},
+        {b: texts for b, texts in missing.items() if b not in taken},
+    )
     for a, b in sorted(likeness, key=lambda pair: (-likeness[pair], pair)):
-        if likeness[a, b] and a not in origins and b not in origins.values():
+        if a not in origins and b not in taken:
             origins[a] = b
+            taken.add(b)
+
+
+def _find_likeness(
+    unknown: Mapping[int, Sequence[str]], missing: Mapping[int, Sequence[str]]
+) -> Mapping[tuple[int, int], int]:
+    """Return how many texts two columns have in common; what stands in too many columns tells nothing."""
+    having: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for b, texts in missing.items():
+        for text, count in Counter(filter(None, texts)).items():
+            having[text].append((b, count))
+    likeness: Counter[tuple[int, int]] = Counter()
+    for a, texts in unknown.items():
+        for text, count in Counter(texts).items():
+            if len(found := having.get(text, ())) <= COMMON:
+                likeness.update({(a, b): min(count, there) for b, there in found})
+    return likeness
 
 
 def _match_blank(now: Grid, before: Grid, origins: dict[int, int]) -> None:
-    """Match the columns in which nothing stands, each between its old neighbours."""
-    missing = [b for b in range(len(before)) if b not in origins.values() and not any(before[b])]
+    """Match the columns in which nothing stands, each to the next such one right of its left neighbours."""
+    taken = set(origins.values())
+    missing = deque(b for b in range(len(before)) if b not in taken and not any(before[b]))
+    left = -1
     for a in range(len(now)):
-        if a not in origins and not any(now[a]) and (fitting := _find_fitting(a, missing, origins)):
-            origins[a] = fitting[0]
+        if a not in origins and not any(now[a]):
+            while missing and missing[0] < left:
+                missing.popleft()
+            if missing:
+                origins[a] = missing.popleft()
+        left = max(left, origins.get(a, left))
 
 
 def _match_by_elimination(now: Grid, before: Before, origins: dict[int, int], gained: int) -> None:
@@ -94,24 +123,21 @@ def _match_by_elimination(now: Grid, before: Before, origins: dict[int, int], ga
     One that stands between its old neighbours is an old one, unless so many were deleted; else it is new, and
     the new *Next due* where there was none.
     """
-    missing = [b for b in range(len(before.grid)) if b not in origins.values()]
+    taken = set(origins.values())
+    missing = [b for b in range(len(before.grid)) if b not in taken]
     old = max(len(missing) + min(gained, 0), 0)
     hit = [a for a in range(len(now)) if a not in origins and OURS in now[a]]
     for a in hit:
-        fitting = _find_fitting(a, missing, origins)
-        if fitting and old:
-            origins[a], old = fitting[0], old - 1
+        left = max((b for other, b in origins.items() if other < a), default=-1)
+        fitting = next((b for b in missing if b > left), None)
+        if fitting is not None and old:
+            origins[a], old = fitting, old - 1
+            missing.remove(fitting)
     if before.due >= len(before.grid):
         fresh = [a for a in hit if a not in origins]
         most = max(fresh, key=lambda a: now[a].count(OURS), default=None)
         if most is not None:
             origins[most] = before.due
-
-
-def _find_fitting(column: int, missing: Sequence[int], origins: Mapping[int, int]) -> list[int]:
-    """Return which of the missing columns it can be: those that stood to the right of its left neighbours."""
-    left = max((b for a, b in origins.items() if a < column), default=-1)
-    return [b for b in missing if b > left and b not in origins.values()]
 
 
 def _match_rows(now: Grid, before: Grid, pairs: Sequence[tuple[int, int]]) -> dict[int, int]:
@@ -149,8 +175,8 @@ class _Rows:
         """Match each row left over to that with most texts in common."""
         having: dict[tuple[int, str], list[int]] = defaultdict(list)
         for row in sorted(self.free):
-            for place, text in enumerate(self.before[row - 1]):
-                having[place, text].append(row)
+            for pair in enumerate(self.before[row - 1]):
+                having[pair].append(row)
         for row in self._unmatched():
             rows = (having.get(pair, []) for pair in enumerate(self.now[row - 1]) if pair[1])
             likeness = Counter(b for found in rows if len(found) <= COMMON for b in found if b in self.free)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
-from sync.core.columns import letters
+from sync.core.cell_names import letters, number_of
 from sync.core.repair.origins import Origins
 
 _PARTS = re.compile(
@@ -27,16 +27,9 @@ def _moved(part: re.Match[str], columns: Mapping[int, int], rows: Mapping[int, i
     if part["kept"]:
         return part["kept"]
     column, row = part["column"].lstrip("$"), int(part["row"].lstrip("$"))
-    place = _number(column)
+    place = number_of(column)
     return (
         part["column"].replace(column, letters(columns.get(place, place)))
         + "$" * part["row"].count("$")
         + str(rows.get(row, row))
     )
-
-
-def _number(column: str) -> int:
-    number = 0
-    for letter in column.upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1

@@ -1,24 +1,19 @@
 """The links to the sheet: key, token, clock, sheet, tab, right to write, headers, protected ranges."""
 
 import os
-import shlex
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from google.auth.transport.requests import Request
-
 from sync.assembly import Place, find_place, open_sheet
-from sync.core.columns import letters
+from sync.core.cell_names import letters
 from sync.core.contacts import Look
 from sync.core.headers import EMAIL, NOTE, PHONE, title_of
 from sync.core.plan import Plan
-from sync.core.table import Area, Table
-from sync.errors import PermissionDeniedError, RefusedWriteError, SetUpError
+from sync.core.table import Sheet, Table
+from sync.errors import PermissionDeniedError, SetUpError
 from sync.files.private import check_private
 from sync.run.converge import decide
 from sync.run.zones import find_today, find_zone
@@ -27,19 +22,10 @@ from sync.setup.check.finding import Finding, Step, doubt, good
 from sync.sheets.google.key import VARIABLE
 
 if TYPE_CHECKING:
-    import requests
-
     from sync.sheets.google.sheet import GoogleSheet
-    from sync.sheets.xlsx.workbook import Workbook
 
 ASKEW = 60
 """Seconds by which this machine's clock may differ from Google's without a word."""
-PROBE = {
-    "deleteDeveloperMetadata": {
-        "dataFilter": {"developerMetadataLookup": {"metadataKey": "keep-in-touch-check"}}
-    }
-}
-"""A write that changes nothing: there is no metadata of that key. Only who may edit the sheet may ask it."""
 
 
 def find_sheet_steps(settings: Settings, now: Callable[[], datetime]) -> list[Step]:
@@ -65,6 +51,7 @@ def _say_tab(table: Table) -> str:
 class SheetLinks:
     """What both kinds of sheet have in common; `table` is set once it was read."""
 
+    sheet: Sheet
     table: Table
     plan: Plan
     account = "everybody"
@@ -95,10 +82,9 @@ class SheetLinks:
         """Yield whether the cells under *Next due* are free for the job to write."""
         columns, people = self.plan.columns, self.plan.people
         rows = [*(person.row for person in people), *([columns.header] if columns.new_due else [])]
-        cells = [Area(row, columns.due, row, columns.due) for row in rows]
-        if any(area.covers(cell) for area in self.table.protected for cell in cells):
-            what, cure = f"column {letters(columns.due)}", f"let {self.account} edit it, under Data › Protect"
-            raise PermissionDeniedError("protected ranges", f"{what} is protected", cure)
+        if any(area.holds(row, columns.due) for area in self.table.protected for row in rows):
+            what = f"column {letters(columns.due)} is protected"
+            raise PermissionDeniedError("protected ranges", what, self.sheet.unprotect_cure)
         yield good("protected ranges", "none in the way")
 
 
@@ -106,8 +92,6 @@ class GoogleLinks(SheetLinks):
     """The links to a Google Sheet."""
 
     sheet: "GoogleSheet"
-
-    skew: float | None = None
 
     @property
     def steps(self) -> list[Step]:
@@ -135,26 +119,21 @@ class GoogleLinks(SheetLinks):
     def check_key(self) -> Iterator[Finding]:
         """Yield whose key it is: the address to share the sheet with."""
         self.sheet = cast("GoogleSheet", open_sheet(self.place, self.settings))
-        self.sheet.wire.hooks["response"].append(self._note_date)
         self.account = self.sheet.account
         yield good("key file", f"of the service account {self.account}")
 
     def check_token(self) -> Iterator[Finding]:
         """Yield whether Google gives a token for the key."""
-        self.sheet.wire.credentials.refresh(Request(self.sheet.wire))  # type: ignore[no-untyped-call]
+        self.sheet.sign_in()
         yield good("token", "Google accepts the key")
 
     def check_clock(self) -> Iterator[Finding]:
         """Yield whether this machine's clock goes right, by the date of Google's answer."""
-        if abs(self.skew or 0) > ASKEW:
-            yield doubt("clock", f"{self.skew:+.0f} s beside Google’s; set it, or have NTP set it")
+        skew = self.sheet.find_skew(self.now()) or 0
+        if abs(skew) > ASKEW:
+            yield doubt("clock", f"{skew:+.0f} s beside Google’s; set it, or have NTP set it")
         else:
             yield good("clock", "goes with Google’s")
-
-    def _note_date(self, response: "requests.Response", **_: object) -> None:
-        with suppress(KeyError, ValueError, TypeError):
-            told = parsedate_to_datetime(response.headers["Date"])
-            self.skew = (self.now() - told).total_seconds()
 
     def check_sheet(self) -> Iterator[Finding]:
         """Yield whether the sheet can be read, and which tab of it that is."""
@@ -164,12 +143,10 @@ class GoogleLinks(SheetLinks):
 
     def check_right(self) -> Iterator[Finding]:
         """Yield whether the sheet may be written, by a write that changes nothing."""
-        try:
-            self.sheet.client.batch_update(self.place.identity, {"requests": [PROBE]})
-        except RefusedWriteError:
+        if self.sheet.may_write():
+            yield good("right to write", f"{self.account} is an editor")
+        else:
             yield doubt("right to write", f"unknown until the first run; share the sheet with {self.account}")
-            return
-        yield good("right to write", f"{self.account} is an editor")
 
 
 class WorkbookLinks(SheetLinks):
@@ -178,7 +155,7 @@ class WorkbookLinks(SheetLinks):
     def __init__(self, settings: Settings, now: Callable[[], datetime], place: Place) -> None:
         super().__init__(settings, now, place)
         self.path = cast("Path", place.at)
-        self.sheet = cast("Workbook", open_sheet(place, settings))
+        self.sheet = open_sheet(place, settings)
 
     @property
     def steps(self) -> list[Step]:
@@ -198,9 +175,5 @@ class WorkbookLinks(SheetLinks):
 
     def check_right(self) -> Iterator[Finding]:
         """Yield whether the file can be replaced, and is not open elsewhere."""
-        self.sheet.check_free()
-        for place in (self.path, self.path.resolve().parent):
-            if not os.access(place, os.W_OK):
-                cure = f"chmod u+w {shlex.quote(str(place))}"
-                raise PermissionDeniedError("right to write", f"{place} is read-only", cure)
+        self.sheet.may_write()
         yield good("right to write", "it can be saved")

@@ -45,6 +45,9 @@ def make_requests(changes: Sequence[Change], table: Table) -> Iterator[dict[str,
         lacking = max(places) + 1 - table.width
         yield {"appendDimension": {"sheetId": table.tab_id, "dimension": "COLUMNS", "length": lacking}}
     for change in changes:
+        if isinstance(change, PutText) and _is_out_of_sight(change.column, table):
+            yield _show_column(change.column, table.tab_id)
+    for change in changes:
         if isinstance(change, PutText):
             value = {"userEnteredValue": {"stringValue": change.text}}
             yield _update(table, change.row, change.column, [value], "userEnteredValue")
@@ -54,6 +57,22 @@ def make_requests(changes: Sequence[Change], table: Table) -> Iterator[dict[str,
             yield from _record(change, table.tab_id)
     yield from _put_dues([change for change in changes if isinstance(change, PutDue)], table)
     yield from _flag(changes, table.tab_id)
+
+
+def _is_out_of_sight(column: int, table: Table) -> bool:
+    """Return whether a column that is added is hidden; one beyond the grid looks as the last one does."""
+    return column not in table.columns and min(column, table.width - 1) in table.hidden
+
+
+def _show_column(column: int, tab_id: int) -> dict[str, Any]:
+    line = {"sheetId": tab_id, "dimension": "COLUMNS", "startIndex": column, "endIndex": column + 1}
+    return {
+        "updateDimensionProperties": {
+            "range": line,
+            "properties": {"hiddenByUser": False},
+            "fields": "hiddenByUser",
+        }
+    }
 
 
 def _put_dues(changes: Sequence[PutDue], table: Table) -> Iterator[dict[str, Any]]:
@@ -119,7 +138,8 @@ def _flag(changes: Sequence[Change], tab_id: int) -> Iterator[dict[str, Any]]:
 
 def _rule(flag: PutFlag, tab_id: int, look: Mapping[str, Any]) -> dict[str, Any]:
     condition = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": flag.formula}]}
-    return {"ranges": [_range(flag.area, tab_id)], "booleanRule": {"condition": condition, "format": look}}
+    ranges = [_range(area, tab_id) for area in flag.areas]
+    return {"ranges": ranges, "booleanRule": {"condition": condition, "format": look}}
 
 
 def _range(area: Area, tab_id: int) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Google's refusals, each as one line for the owner: what, why, what to do.
 
-Only codes, statuses and reasons are looked at: messages come in the language of the account
+Only codes, statuses, reasons and numbers are looked at: messages come in the language of the account
 (the bodies are those that Google sends; see tests/sheets/test_refusals.py).
 """
 
@@ -9,11 +9,20 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from sync.errors import KeepInTouchError, PermissionDeniedError, RefusedWriteError, SetUpError
+from sync.errors import (
+    KeepInTouchError,
+    PermissionDeniedError,
+    ProtectedWriteError,
+    RefusedWriteError,
+    SetUpError,
+)
 
 _BUSY_REASONS = {"rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED"}
 _BUSY_TOKEN = {"internal_failure", "server_error", "temporarily_unavailable"}
 _API_LINK = re.compile(r"https://console\.[\w.]*google\.com/\S+")
+_REQUEST = re.compile(r"Invalid (?:requests|data)\[\d+\](?:\.\w+)?: ")
+"""What stands before a refusal: which request of a batch it is about."""
+_NO_TAB = "Unable to parse range"
 _API_PAGE = "https://console.cloud.google.com/apis/library/sheets.googleapis.com"
 
 
@@ -34,7 +43,7 @@ def translate(status: int, body: Mapping[str, Any], account: str, *, is_write: b
     if status == HTTPStatus.FORBIDDEN:
         return _translate_forbidden(_reasons(body), message, account, is_write=is_write)
     if status == HTTPStatus.BAD_REQUEST:
-        return _translate_invalid(error.get("status"), message, is_write=is_write)
+        return _translate_invalid(error, message, account, is_write=is_write)
     if status == HTTPStatus.UNAUTHORIZED:
         cure = f"check in Google Cloud that {account} is enabled, or make a new key"
         return PermissionDeniedError("key", "Google did not accept its token", cure)
@@ -74,18 +83,33 @@ def _translate_forbidden(
     return PermissionDeniedError("sheet", why, f"share it with {account} as Editor")
 
 
-def _translate_invalid(status: object, message: str, *, is_write: bool) -> KeepInTouchError:
-    if status == "FAILED_PRECONDITION":
+def _translate_invalid(
+    error: Mapping[str, Any], message: str, account: str, *, is_write: bool
+) -> KeepInTouchError:
+    if error.get("status") == "FAILED_PRECONDITION":
         cure = "open it at Google, choose File › Save as Google Sheets, and use the new address"
         return SetUpError("sheet", "it is an uploaded Excel file, not a Google Sheet", cure)
     if is_write and ".appendDimension:" in message:
         cure = "delete empty rows, columns or tabs: a spreadsheet can only have so many cells"
         return RefusedWriteError("sheet", f"Google adds no column ({message})", cure)
+    if is_write and not error.get("details") and _names_nothing(message):
+        why = f"Google keeps the job from changing what is protected in it ({message})"
+        return ProtectedWriteError("sheet", why, f"let {account} edit it, under Data › Protect")
     if is_write:
         cure = "run again; if it stays so, look for what is special about the tab"
         return RefusedWriteError("sheet", f"Google refused the change ({message})", cure)
     cure = "correct tab, or the #gid of location, in the settings"
     return SetUpError("sheet", f"the tab is not there ({message})", cure)
+
+
+def _names_nothing(message: str) -> bool:
+    """Return whether a refusal names no size, cell, id or formula: so a protected cell is refused.
+
+    That comes in the language of the account and with no code of its own. Every other refusal of a write has
+    a number in it, in whatever language.
+    """
+    told = _REQUEST.sub("", message)
+    return not any(map(str.isdigit, told)) and not told.startswith(_NO_TAB)
 
 
 def _reasons(body: Mapping[str, Any]) -> set[str]:

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from gspread.http_client import HTTPClient
 
 from sync.core.table import Change, PutRecord, Record, Table
-from sync.errors import SetUpError
+from sync.errors import RefusedWriteError, SetUpError
 from sync.sheets.google.changes import find_key, make_requests
 from sync.sheets.google.key import load_key
 from sync.sheets.google.rules import REPLIES, OwnersRules
@@ -20,6 +21,13 @@ from sync.sheets.google.wire import GOOGLE, Patience, Wire
 
 if TYPE_CHECKING:
     from sync.sheets.address import GoogleAddress
+
+PROBE = {
+    "deleteDeveloperMetadata": {
+        "dataFilter": {"developerMetadataLookup": {"metadataKey": "keep-in-touch-check"}}
+    }
+}
+"""A write that changes nothing: there is no metadata of that key. Only who may edit the sheet may ask it."""
 
 
 METADATA = "matchedDeveloperMetadata(developerMetadata(metadataKey,metadataValue))"
@@ -68,8 +76,32 @@ class GoogleSheet:
         """The address to share the sheet with."""
         return str(self.wire.credentials.service_account_email)
 
+    @property
+    def unprotect_cure(self) -> str:
+        """What the owner has to do where a cell is protected, so that the job may write it."""
+        return f"let {self.account} edit it, under Data › Protect"
+
     def check_free(self) -> None:
         """Do nothing: a Google Sheet may be open anywhere."""
+
+    def sign_in(self) -> None:
+        """Get a token for the key, as every run does before it reads."""
+        self.wire.find_token()
+
+    def find_skew(self, now: datetime) -> float | None:
+        """Return by how many seconds `now` is ahead of Google's clock; None where Google told no time."""
+        if self.wire.google_time is None:
+            self.sign_in()
+        google = self.wire.google_time
+        return (now - google).total_seconds() if google else None
+
+    def may_write(self) -> bool:
+        """Return whether the account may write, by a write that changes nothing; see `Sheet`."""
+        try:
+            self._post(":batchUpdate", "spreadsheetId", {"requests": [PROBE]})
+        except RefusedWriteError:
+            return False
+        return True
 
     def read(self) -> Table:
         """Read the tab with all that the rules look at: one request, and one more where no tab is named.
@@ -145,6 +177,10 @@ class GoogleSheet:
     def _post(self, method: str, fields: str, body: Mapping[str, Any]) -> dict[str, Any]:
         url = f"{GOOGLE}/v4/spreadsheets/{self.address.key}{method}"
         return dict(self.client.request("post", url, params={"fields": fields}, json=body).json())
+
+    def close(self) -> None:
+        """End the connections to Google."""
+        self.wire.close()
 
     def _remember(self, answer: Mapping[str, Any]) -> Table:
         self.last = table = read_table(answer, self.address.key, self.gid)

@@ -6,6 +6,7 @@ from datetime import date
 from math import inf
 from typing import TYPE_CHECKING, Any
 
+from sync.core.frame import make_frame
 from sync.core.table import EMPTY, Area, Cell, CellError, Record, Rule, Table
 from sync.errors import SetUpError
 from sync.sheets.google.changes import find_key
@@ -18,9 +19,9 @@ CELLS = (
     "userEnteredValue,effectiveValue,formattedValue,userEnteredFormat(numberFormat),textFormatRuns,chipRuns"
 )
 SHEETS = (
-    "properties(sheetId,title,gridProperties(columnCount)),conditionalFormats,"
+    "properties(sheetId,title,gridProperties(columnCount)),conditionalFormats,merges,"
     "protectedRanges(range,unprotectedRanges,warningOnly,requestingUserCanEdit),"
-    f"data(startRow,startColumn,rowData(values({CELLS})))"
+    f"data(startRow,startColumn,columnMetadata(hiddenByUser),rowData(values({CELLS})))"
 )
 FIELDS = f"properties(locale,timeZone),developerMetadata(metadataKey,metadataValue),sheets({SHEETS})"
 """The field mask of a read: what the rules look at, and what it takes to put a cell back."""
@@ -37,8 +38,9 @@ def read_table(answer: Mapping[str, Any], key: str, gid: int | None = None) -> T
         )
     sheet, properties = sheets[0], sheets[0]["properties"]
     tab_id = properties.get("sheetId", 0)
+    data: Mapping[str, Any] = next(iter(sheet.get("data", ())), {})
     return Table(
-        cells=_read_cells(next(iter(sheet.get("data", ())), {})),
+        cells=_read_cells(data),
         title=properties["title"],
         tab_id=tab_id,
         width=properties.get("gridProperties", {}).get("columnCount", 26),
@@ -46,23 +48,32 @@ def read_table(answer: Mapping[str, Any], key: str, gid: int | None = None) -> T
         zone=answer.get("properties", {}).get("timeZone"),
         rules=tuple(_read_rules(sheet.get("conditionalFormats", ()))),
         protected=tuple(_read_protected(sheet.get("protectedRanges", ()))),
+        merged=tuple(map(_read_area, sheet.get("merges", ()))),
+        hidden=frozenset(_read_hidden(data)),
         record=read_record(answer.get("developerMetadata", ()), tab_id),
         link=f"https://docs.google.com/spreadsheets/d/{key}/edit#gid={tab_id}",
     )
 
 
 def _read_cells(data: Mapping[str, Any]) -> "pd.DataFrame":
-    """Return the cells from row 1 and column 0 to the last used ones."""
-    import pandas as pd
+    """Return the cells up to the last row and column in which something stands."""
+    found = {
+        (row, column): _read_cell(cell)
+        for row, line in enumerate(data.get("rowData", ()), data.get("startRow", 0) + 1)
+        for column, cell in enumerate(line.get("values", ()), data.get("startColumn", 0))
+        if cell
+    }
+    used = [place for place, cell in found.items() if _is_used(cell)]
+    bottom, right = max((row for row, _ in used), default=0), max((column for _, column in used), default=0)
+    return make_frame(
+        {(row, col): cell for (row, col), cell in found.items() if row <= bottom and col <= right}
+    )
 
-    rows = [[_read_cell(cell) for cell in row.get("values", ())] for row in data.get("rowData", ())]
-    rows = [[]] * data.get("startRow", 0) + [[EMPTY] * data.get("startColumn", 0) + row for row in rows]
-    width = max((place + 1 for row in rows for place, cell in enumerate(row) if _is_used(cell)), default=0)
-    while rows and not any(map(_is_used, rows[-1])):
-        rows.pop()
-    full = [row[:width] + [EMPTY] * (width - len(row)) for row in rows]
-    columns = {column: [row[column] for row in full] for column in range(width)}
-    return pd.DataFrame(columns, index=range(1, len(full) + 1), columns=range(width), dtype=object)
+
+def _read_hidden(data: Mapping[str, Any]) -> Iterator[int]:
+    for column, about in enumerate(data.get("columnMetadata", ()), data.get("startColumn", 0)):
+        if about.get("hiddenByUser"):
+            yield column
 
 
 def _is_used(cell: Cell) -> bool:

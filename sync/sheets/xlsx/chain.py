@@ -6,16 +6,17 @@ call the whole file damaged.
 
 from collections.abc import Collection
 
-from sync.sheets.xlsx.grid import parse_place
+from sync.sheets.xlsx.cells.areas import parse_place
+from sync.sheets.xlsx.package.edits import Edits, with_attribute
 from sync.sheets.xlsx.package.package import CONTENT_TYPES, Draft, relations_of
-from sync.sheets.xlsx.package.xml import Edits, Node, parse, with_attribute
+from sync.sheets.xlsx.package.xml import Node, parse
 
 
 def drop_from_chain(draft: Draft, tab: str, gone: Collection[tuple[int, int]]) -> None:
     """Take cells of the tab of this id out of the list: they hold no formula any more."""
     package = draft.package
     name = package.related(package.main, "calcChain")
-    if name not in package.names or not name or not gone:
+    if not name or not package.holds(name) or not gone:
         return
     data = draft.part(name)
     entries = parse(data).named("c")

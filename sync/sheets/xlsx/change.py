@@ -1,18 +1,32 @@
 """The job's changes to a workbook, as the parts of it that they change."""
 
+import posixpath
 from collections.abc import Sequence
 from typing import assert_never
 
+from sync.core.cell_names import name_of
 from sync.core.table import Change, DropFlag, PutBack, PutDue, PutFlag, PutRecord, PutText, Record
+from sync.sheets.xlsx.cells.areas import LAST_COLUMN, area_name, parse_area
 from sync.sheets.xlsx.chain import drop_from_chain
 from sync.sheets.xlsx.edit import CellChange, change_cells
-from sync.sheets.xlsx.grid import area_name, contains, parse_area, place_name
 from sync.sheets.xlsx.looks.rules import change_rules
-from sync.sheets.xlsx.package.package import Draft, Package
-from sync.sheets.xlsx.package.xml import Edits, UnfitError
-from sync.sheets.xlsx.place import Sheet
+from sync.sheets.xlsx.looks.styles import Styles
+from sync.sheets.xlsx.package.edits import Edits
+from sync.sheets.xlsx.package.package import (
+    CONTENT_TYPES,
+    Draft,
+    Package,
+    relations_of,
+    with_relation,
+    with_type,
+)
+from sync.sheets.xlsx.package.xml import UnfitError
+from sync.sheets.xlsx.place import Worksheet
 from sync.sheets.xlsx.record import put_record
 from sync.sheets.xlsx.tab import Tab
+
+_STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_STYLES_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"
 
 
 def changed_parts(tab: Tab, changes: Sequence[Change]) -> dict[str, bytes | None]:
@@ -21,16 +35,17 @@ def changed_parts(tab: Tab, changes: Sequence[Change]) -> dict[str, bytes | None
     Raises UnfitError where something in the workbook would not survive them.
     """
     cells, flags, records = _sorted(changes)
+    _check_room(cells)
     draft = Draft(tab.package)
     _check_unsigned(tab.package)
     _check_tables(tab, cells)
     if cells or flags:
-        sheet = Sheet(Edits(tab.data), tab.root, tab.grid, tab.styles)
+        sheet = Worksheet(Edits(tab.data), tab.root, tab.grid, tab.make_styles())
         gone = change_cells(sheet, cells)
-        change_rules(sheet.edits, tab.root, tab.styles, flags)
+        change_rules(sheet.edits, tab.root, sheet.styles, flags)
         draft.put(tab.part, sheet.edits.done())
         drop_from_chain(draft, tab.identity, gone)
-        _put_styles(draft, tab)
+        _put_styles(draft, tab, sheet.styles)
     for record in records:
         put_record(draft, tab.identity, record)
     return draft.done()
@@ -55,13 +70,26 @@ def _sorted(
     return cells, flags, records
 
 
-def _put_styles(draft: Draft, tab: Tab) -> None:
-    """Put the formats; there is nowhere to put them in a workbook without a list of them."""
-    if not tab.styles.grown:
+def _put_styles(draft: Draft, tab: Tab, styles: Styles) -> None:
+    """Put the formats; the part for them is made where there is none."""
+    if not styles.grown:
         return
-    if tab.styles_part is None:
-        raise UnfitError("it has no list of cell formats")
-    draft.put(tab.styles_part, tab.styles.done())
+    package, pointers = tab.package, relations_of(tab.package.main)
+    related = package.related(package.main, "styles")
+    name = related or posixpath.join(posixpath.dirname(package.main), "styles.xml")
+    draft.put(name, styles.done())
+    if related is None:
+        draft.put(pointers, with_relation(draft.part(pointers), _STYLES_RELATION, f"/{name}"))
+    if package.content_type(name) != _STYLES_TYPE:
+        draft.put(CONTENT_TYPES, with_type(draft.part(CONTENT_TYPES), name, _STYLES_TYPE))
+
+
+def _check_room(cells: Sequence[CellChange]) -> None:
+    if any(change.column > LAST_COLUMN for change in cells):
+        raise UnfitError(
+            "no column is free: something stands in XFD, the last one",
+            "delete what stands far right of your list",
+        )
 
 
 def _check_unsigned(package: Package) -> None:
@@ -76,13 +104,11 @@ def _check_tables(tab: Tab, cells: Sequence[CellChange]) -> None:
     headers = [change for change in cells if isinstance(change, PutText)]
     if not headers:
         return
-    for relation in tab.package.relations(tab.part):
-        if relation.kind != "table":
-            continue
-        area = parse_area(tab.package.parse(relation.target).attributes.get("ref", ""))
+    for table in tab.tables():
+        area = parse_area(table.attributes.get("ref", ""))
         for header in headers:
-            if contains(area, header.row, header.column):
+            if area.holds(header.row, header.column):
                 raise UnfitError(
-                    f"cell {place_name(header.row, header.column)} is in the table {area_name(area)}",
+                    f"cell {name_of(header.row, header.column)} is in the table {area_name(area)}",
                     f"type the header “{header.text}” there yourself",
                 )

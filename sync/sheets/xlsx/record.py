@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import date
 
 from sync.core.table import Record
+from sync.sheets.xlsx.package.edits import Edits, encode, prefix, quoted
 from sync.sheets.xlsx.package.package import (
     CONTENT_TYPES,
     Draft,
@@ -13,7 +14,7 @@ from sync.sheets.xlsx.package.package import (
     with_relation,
     with_type,
 )
-from sync.sheets.xlsx.package.xml import Edits, Node, encode, parse, prefix, quoted
+from sync.sheets.xlsx.package.xml import Node, parse
 
 _PART = "docProps/custom.xml"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -30,7 +31,7 @@ _NONE_YET = (
 def read_record(package: Package, tab: str) -> Record | None:
     """Return what is remembered of the tab of this id; None where nothing is, or nothing legible."""
     part = package.related("", "custom-properties")
-    found = _find(package.parse(part), tab) if part in package.names and part else None
+    found = _find(package.parse(part), tab) if part and package.holds(part) else None
     text = "".join(node.text for node in found.children) if found else ""
     with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
         fields = json.loads(text)
@@ -43,7 +44,7 @@ def put_record(draft: Draft, tab: str, record: Record) -> None:
     """Let the workbook remember the record of the tab of this id."""
     package, pointers = draft.package, relations_of("")
     part = package.related("", "custom-properties")
-    if part in package.names and part:
+    if part and package.holds(part):
         draft.put(part, _with_property(draft.part(part), tab, record))
         return
     draft.put(_PART, _with_property(_NONE_YET, tab, record))

@@ -1,14 +1,17 @@
 """One tab of a workbook, with everything that is needed to read it and to change it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sync.core.table import EMPTY, GOOGLE_EPOCH, MAC_EPOCH, Area, Cell, Table
-from sync.sheets.xlsx.cells import Reader, read_strings
-from sync.sheets.xlsx.grid import LAST_COLUMN, Grid
+from sync.core.frame import find_rows, make_frame
+from sync.core.table import GOOGLE_EPOCH, MAC_EPOCH, Area, Table
+from sync.sheets.xlsx.cells.areas import LAST_COLUMN, parse_area
+from sync.sheets.xlsx.cells.grid import Grid
+from sync.sheets.xlsx.cells.values import Reader, read_strings
 from sync.sheets.xlsx.looks.rules import read_rules
-from sync.sheets.xlsx.looks.styles import Styles
+from sync.sheets.xlsx.looks.styles import NO_STYLES, Styles
 from sync.sheets.xlsx.package.package import Package
 from sync.sheets.xlsx.package.xml import Node, UnfitError, parse
 from sync.sheets.xlsx.record import read_record
@@ -18,8 +21,8 @@ if TYPE_CHECKING:
 
 _MAIN_SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _MOST_CELLS = 20_000_000
+_HIDDEN = {"hidden", "veryHidden"}
 _WHOLE_TAB = Area(1, 0, None, None)
-_NO_STYLES = b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 
 
 @dataclass(frozen=True)
@@ -57,16 +60,11 @@ class Tab:
             )
         return root, grid
 
-    @cached_property
-    def styles(self) -> Styles:
-        """The formats of the workbook."""
-        name = self.styles_part
-        return Styles(self.package.part(name) if name else _NO_STYLES)
-
-    @property
-    def styles_part(self) -> str | None:
-        """The part that holds the formats."""
-        return self.package.related(self.package.main, "styles")
+    def make_styles(self) -> Styles:
+        """Return the formats of the workbook, to read them or to add to them."""
+        name = self.package.related(self.package.main, "styles")
+        data = self.package.part(name) if name and self.package.holds(name) else NO_STYLES
+        return Styles(data, max((cell.style for cell in self.grid.cells.values()), default=0))
 
     def table(self, locale: str | None) -> Table:
         """Return the tab as the rest of the program knows it."""
@@ -77,17 +75,36 @@ class Tab:
             width=LAST_COLUMN + 1,
             locale=locale,
             rules=read_rules(self.root),
+            merged=tuple(self._find_merged()),
+            totals=tuple(self._find_totals()),
             protected=(_WHOLE_TAB,) if protection and protection.flag("sheet") else (),
             record=read_record(self.package, self.identity),
             epoch=MAC_EPOCH if self.mac else GOOGLE_EPOCH,
         )
 
+    def tables(self) -> Iterator[Node]:
+        """Yield the Excel tables of the tab."""
+        for relation in self.package.relations(self.part):
+            if relation.kind == "table":
+                yield self.package.parse(relation.target)
+
+    def _find_merged(self) -> Iterator[Area]:
+        listed = self.root.find("mergeCells")
+        for merged in listed.children if listed else ():
+            yield parse_area(merged.attributes.get("ref", ""))
+
+    def _find_totals(self) -> Iterator[Area]:
+        for table in self.tables():
+            area, count = parse_area(table.attributes.get("ref", "")), table.number("totalsRowCount")
+            if count and area.last_row:
+                yield area._replace(first_row=area.last_row - count + 1)
+
     def _reader(self) -> Reader:
         strings = self.package.related(self.package.main, "sharedStrings")
         return Reader(
             self.grid,
-            self.styles,
-            read_strings(self.package.part(strings)) if strings else [],
+            self.make_styles(),
+            read_strings(self.package.part(strings)) if strings and self.package.holds(strings) else [],
             MAC_EPOCH if self.mac else GOOGLE_EPOCH,
         )
 
@@ -120,7 +137,7 @@ def _worksheets(package: Package, book: Node) -> dict[Node, str]:
 def _choose(sheets: dict[Node, str], name: str | None) -> Node:
     titles = {sheet.attributes.get("name", ""): sheet for sheet in sheets}
     if name is None:
-        visible = [sheet for sheet in sheets if sheet.attributes.get("state", "visible") == "visible"]
+        visible = [sheet for sheet in sheets if sheet.attributes.get("state") not in _HIDDEN]
         if not visible:
             raise UnfitError(
                 "it has no tab with cells", "make one, with the headers of your list in its first row"
@@ -137,20 +154,11 @@ def _choose(sheets: dict[Node, str], name: str | None) -> Node:
 
 
 def _frame(reader: Reader) -> "pd.DataFrame":
-    """Return the cells from the first row and column to the last used ones."""
-    import pandas as pd
-
-    used = list(reader.used())
-    rows = max((row for row, _, _ in used), default=0)
-    columns = max((column for _, column, _ in used), default=-1) + 1
-    if rows * columns > _MOST_CELLS:
+    used = {(row, column): cell for row, column, cell in reader.used()}
+    rows, columns = find_rows(row for row, _ in used), {column for _, column in used}
+    if used and len(rows) * (max(columns) + 1) > _MOST_CELLS:
         raise UnfitError(
-            f"its cells reach to row {rows} and column {columns}, too far for a list",
+            f"its cells reach to row {rows[-1]} and column {max(columns) + 1}, too far for a list",
             "delete what stands far outside of it",
         )
-    places: list[list[Cell]] = [[EMPTY] * rows for _ in range(columns)]
-    for row, column, cell in used:
-        places[column][row - 1] = cell
-    index = pd.RangeIndex(1, rows + 1)
-    series = {column: pd.Series(cells, index=index, dtype=object) for column, cells in enumerate(places)}
-    return pd.DataFrame(series, index=index, dtype=object)
+    return make_frame(used)

@@ -6,15 +6,16 @@ cells, conditional formats and property, and in the list of formats that they ne
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from sync.core.table import Change, Record, Table
 from sync.errors import SetUpError
 from sync.sheets.xlsx.change import changed_parts
 from sync.sheets.xlsx.package.package import Package
-from sync.sheets.xlsx.package.save import Snapshot, changed, check_free, load, save
+from sync.sheets.xlsx.package.save import Snapshot, changed, check_free, check_writable, load, save
 from sync.sheets.xlsx.package.xml import UnfitError
-from sync.sheets.xlsx.tab import open_tab
+from sync.sheets.xlsx.tab import Tab, open_tab
 
 
 class Workbook:
@@ -22,22 +23,39 @@ class Workbook:
 
     requests = 0
     account = ""
+    unprotect_cure = "unprotect it in Excel, under Review › Unprotect Sheet"
 
     def __init__(self, path: Path, *, tab: str | None = None, locale: str | None = None) -> None:
         """Remember where the list is; nothing is read yet."""
-        self._path, self._tab, self._locale = path, tab, locale
+        self._path, self._name, self._locale = path, tab, locale
         self._digest: bytes | None = None
+        self._tab: Tab | None = None
 
     def check_free(self) -> None:
         """Raise TryAgainError while Excel or LibreOffice has the file open."""
         check_free(self._path)
 
+    def may_write(self) -> bool:
+        """Return True where the file can be replaced.
+
+        Raises PermissionDeniedError where it or its folder is read-only, TryAgainError while it is open.
+        """
+        self.check_free()
+        check_writable(self._path)
+        return True
+
+    def find_skew(self, now: datetime) -> None:
+        """Return None: a workbook has no clock."""
+
+    def close(self) -> None:
+        """Do nothing: the file is open only while it is read or saved."""
+
     def read(self) -> Table:
         """Read the tab afresh, also while it is open elsewhere. Raises SetUpError for what is no workbook."""
         snapshot = load(self._path)
-        table = self._table(snapshot.data)
+        self._tab = self._open(snapshot.data)
         self._digest = snapshot.digest
-        return table
+        return self._table(self._tab)
 
     def find_record(self) -> Record | None:
         """Return None: what reading the tab shows is all there is."""
@@ -53,24 +71,28 @@ class Workbook:
         snapshot = load(self._path)
         if self._digest not in (None, snapshot.digest):
             raise changed(self._path)
-        data = self._with_changes(snapshot, changes)
-        after = snapshot if data is None else Snapshot(data)
-        table = self._table(after.data)
+        tab = self._tab or self._open(snapshot.data)
+        data = self._with_changes(tab, changes)
+        after = tab if data is None else self._open(data)
+        table = self._table(after)
         if data is not None:
             save(self._path, data, snapshot)
-        self._digest = after.digest
+        self._digest, self._tab = Snapshot(data or snapshot.data).digest, after
         return table
 
-    def _with_changes(self, snapshot: Snapshot, changes: Sequence[Change]) -> bytes | None:
+    def _open(self, data: bytes) -> Tab:
+        with self._named():
+            return open_tab(Package(data), self._name)
+
+    def _with_changes(self, tab: Tab, changes: Sequence[Change]) -> bytes | None:
         """Return the file with the changes made; None where they change nothing."""
         with self._named():
-            package = Package(snapshot.data)
-            parts = changed_parts(open_tab(package, self._tab), changes)
-            return package.with_parts(parts) if parts else None
+            parts = changed_parts(tab, changes)
+            return tab.package.with_parts(parts) if parts else None
 
-    def _table(self, data: bytes) -> Table:
+    def _table(self, tab: Tab) -> Table:
         with self._named():
-            return open_tab(Package(data), self._tab).table(self._locale)
+            return tab.table(self._locale)
 
     @contextmanager
     def _named(self) -> Iterator[None]:

@@ -1,26 +1,19 @@
-"""Which row and column stood where before, and what belongs into a cell that was hit."""
+"""What belongs into a cell that was hit."""
 
 from collections.abc import Sequence
 
 import pandas as pd
-import pytest
 
 from sync.core.columns import Columns, find_columns
 from sync.core.due.formula import write_formula
 from sync.core.due.memory import Memory, Paused
+from sync.core.frame import make_frame
 from sync.core.repair.hits import Trail, repair
-from sync.core.repair.origins import OURS, Before, Origins, find_origins
-from sync.core.repair.references import make_translation
 from sync.core.table import EMPTY, Cell, PutBack, PutDue, PutText, Table
 
 HEADERS = ("Name", "Email", "Note")
-ADA, BO, CY = ("Ada", "a@x.org", "baby"), ("Bo", "b@x.org", "job"), ("Cy", "", "Oslo")
+ADA, BO = ("Ada", "a@x.org", "baby"), ("Bo", "b@x.org", "job")
 FIRST, SECOND = (write_formula(Memory(1, 2, 3, number, paused=Paused.BY_WORD)) for number in (1, 2))
-
-
-def grid(*rows: Sequence[str]) -> list[list[str]]:
-    """Return the texts of the rows, column by column."""
-    return [list(column) for column in zip(*rows, strict=True)]
 
 
 def table(*rows: Sequence[str], width: int = 26) -> Table:
@@ -32,62 +25,11 @@ def table(*rows: Sequence[str], width: int = 26) -> Table:
     return Table(frame, "Friends", width)
 
 
-def origins(now: Sequence[Sequence[str]], gained: int = 0, due: int = 3) -> Origins:
-    return find_origins(grid(*now), Before(grid(HEADERS, ADA, BO, CY), 1, due), gained)
-
-
-def test_what_has_not_moved_is_where_it_was() -> None:
-    assert origins([HEADERS, ADA, BO, CY]) == Origins({1: 1, 2: 2, 3: 3, 4: 4}, {0: 0, 1: 1, 2: 2})
-
-
-def test_rows_are_told_by_what_stands_in_them() -> None:
-    assert origins([HEADERS, CY, ("", "", ""), ADA, BO]).rows == {1: 1, 2: 4, 4: 2, 5: 3}
-
-
-def test_a_row_with_one_cell_edited_is_still_that_row() -> None:
-    assert origins([HEADERS, CY, ("Bo", "b@x.org", "new job"), ADA]).rows == {1: 1, 2: 4, 3: 3, 4: 2}
-
-
-def test_rows_that_say_the_same_keep_their_order() -> None:
-    before = Before(grid(HEADERS, ADA, ADA, BO), 1, 3)
-    assert find_origins(grid(HEADERS, BO, ADA, ADA), before, 0).rows == {1: 1, 2: 4, 3: 2, 4: 3}
-
-
-def test_a_row_of_which_nothing_is_left_stands_between_its_neighbours() -> None:
-    assert origins([HEADERS, ADA, ("Xy", "x@y.org", "?"), CY]).rows[3] == 3
-
-
-def test_columns_are_told_by_their_headers_else_by_their_contents() -> None:
-    now = [("Who", "", "Email"), ("Ada", "", "a@x.org"), ("Bo", "", "b@x.org"), ("Cy", "", "")]
-    assert origins(now, gained=0).columns == {0: 0, 2: 1}
-
-
-def test_a_column_written_all_over_is_told_by_its_neighbours() -> None:
-    now = [("", "Name", "Email", OURS), ("", "Ada", "a@x.org", OURS), ("", "Bo", "b@x.org", OURS)]
-    assert origins(now, gained=1).columns == {1: 0, 2: 1, 3: 2}
-
-
-def test_a_column_written_all_over_is_new_where_one_was_deleted() -> None:
-    now = [("Name", "Email", "", OURS), ("Ada", "a@x.org", "", OURS), ("Bo", "b@x.org", "", OURS)]
-    assert origins(now, gained=-1).columns == {0: 0, 1: 1, 3: 3}
-
-
-@pytest.mark.parametrize(
-    ("formula", "expected"),
-    [
-        ("=A1", "=B2"),
-        ("=$A$1+a1", "=$B$2+B2"),
-        ("=SUM(A1:B2)*2", "=SUM(B2:D4)*2"),
-        ("=AB7", "=AB7"),
-        ('="A1"&A1&"say ""A1"""', '="A1"&B2&"say ""A1"""'),
-        ("=Other!A1+'My A1'!A1", "=Other!A1+'My A1'!A1"),
-        ("=LOG10(A1)", "=LOG10(B2)"),
-        ("=A1.5", "=A1.5"),
-    ],
-)
-def test_references_follow_the_cells(formula: str, expected: str) -> None:
-    moved = Origins({2: 1, 4: 2}, {1: 0, 3: 1})
-    assert make_translation(moved)(formula) == expected
+def far_table(rows: dict[int, Sequence[str]]) -> Table:
+    """Return a table with blank rows between, which are left out where there are many."""
+    whole = {row: table(line).row(1) for row, line in rows.items()}
+    used = {(row, at): cell for row, line in whole.items() for at, cell in enumerate(line) if cell != EMPTY}
+    return Table(make_frame(used), "Friends", 26)
 
 
 def columns_of(found: Table) -> Columns:
@@ -145,3 +87,12 @@ def test_where_nothing_was_written_nothing_is_a_hit() -> None:
     trail.add([PutDue(2, 3, SECOND, "paused")])
     repaired = repair(before, before, columns_of(before), trail)
     assert (repaired.table, repaired.hits, repaired.lost) == (before, {}, ())
+
+
+def test_rows_far_below_are_counted_as_the_sheet_does() -> None:
+    header = (*HEADERS, "Next due")
+    before = far_table({1: header, 2: ADA, 900_000: BO})
+    trail = Trail()
+    trail.add([PutDue(2, 3, FIRST, "paused"), PutDue(900_000, 3, SECOND, "paused")])
+    answer = far_table({1: header, 2: (*ADA, FIRST), 899_999: BO, 900_000: ("", "", "", SECOND)})
+    assert repair(answer, before, columns_of(before), trail).hits == {(900_000, 3): EMPTY}

@@ -25,12 +25,12 @@ from sync.sheets.google.rules import Handle
 from tests.scenarios.worlds import TODAY
 
 FORMULA = '=46340+N("x")'
-AREA = Area(2, 0, 5, 4)
+AREAS = (Area(2, 0, 5, 0), Area(2, 4, None, 4))
 LOOK = {"backgroundColor": {"red": 0.5}}
 
 
 def rule(place: int) -> Rule:
-    return Rule("=A", (AREA,), Handle(place, {"booleanRule": {"format": LOOK}}))
+    return Rule("=A", AREAS, Handle(place, {"booleanRule": {"format": LOOK}}))
 
 
 def requests(*changes: Change, table: Table | None = None) -> list[Any]:
@@ -108,9 +108,9 @@ def test_an_empty_cell_is_emptied_of_value_and_number_format() -> None:
 
 def test_flags_are_changed_then_dropped_from_the_last_up_then_added() -> None:
     found = requests(
-        PutFlag("overdue", "=B", AREA),
+        PutFlag("overdue", "=B", AREAS),
         DropFlag(rule(1)),
-        PutFlag("coming_up", "=C", AREA, replaces=rule(4)),
+        PutFlag("coming_up", "=C", AREAS, replaces=rule(4)),
         DropFlag(rule(3)),
     )
     assert kinds(found) == [
@@ -124,16 +124,17 @@ def test_flags_are_changed_then_dropped_from_the_last_up_then_added() -> None:
 
 
 def test_a_flag_keeps_the_colours_that_the_owner_gave_it() -> None:
-    [request] = requests(PutFlag("overdue", "=B", AREA, replaces=rule(0)))
+    [request] = requests(PutFlag("overdue", "=B", AREAS, replaces=rule(0)))
     assert request["updateConditionalFormatRule"]["rule"]["booleanRule"]["format"] == LOOK
 
 
 def test_a_new_flag_is_never_told_by_its_colour_alone() -> None:
-    [request] = requests(PutFlag("overdue", "=B", AREA))
+    [request] = requests(PutFlag("overdue", "=B", AREAS))
     body = request["addConditionalFormatRule"]["rule"]
     assert body["booleanRule"]["format"]["textFormat"] == {"bold": True}
     assert body["ranges"] == [
-        {"sheetId": 7, "startRowIndex": 1, "endRowIndex": 5, "startColumnIndex": 0, "endColumnIndex": 5}
+        {"sheetId": 7, "startRowIndex": 1, "endRowIndex": 5, "startColumnIndex": 0, "endColumnIndex": 1},
+        {"sheetId": 7, "startRowIndex": 1, "startColumnIndex": 4, "endColumnIndex": 5},
     ]
 
 

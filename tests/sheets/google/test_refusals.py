@@ -5,6 +5,7 @@ language of the account, so nothing may depend on them: every case is held again
 """
 
 import copy
+import re
 from typing import Any
 
 import pytest
@@ -220,21 +221,36 @@ def test_a_refusal_is_one_line_with_its_cure(case: str) -> None:
 def test_the_language_of_the_message_changes_nothing(case: str) -> None:
     status, body, is_write, expected, _ = CASES[case]
     spanish = copy.deepcopy(body)
-    spanish["error"]["message"] = (
-        "Invalid requests[0].appendDimension: No." if case == "cell limit" else "¡No!"
-    )
+    prefix = ADDING if case == "cell limit" else ""
+    numbers = " ".join(re.findall(r"\d+", spanish["error"]["message"]))
+    spanish["error"]["message"] = f"{prefix}¡No! {numbers}"
     here, there = (translate(status, told, ACCOUNT, is_write=is_write) for told in (body, spanish))
     assert (type(here), here.status, here.what) == (type(there), there.status, there.what)
     assert there.status == expected
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("prefix", ["", "Invalid requests[0].updateCells: "])
-def test_a_protected_cell_is_a_refused_write_in_any_language(language: str, prefix: str) -> None:
-    body = errors.body(400, "INVALID_ARGUMENT", prefix + errors.PROTECTED[language])
-    error = translate(400, body, ACCOUNT, is_write=True)
+@pytest.mark.parametrize("text", [*errors.PROTECTED.values(), "保護されたセルです。"])
+@pytest.mark.parametrize("prefix", ["", "Invalid requests[0].updateCells: ", "Invalid data[12]: "])
+def test_a_protected_cell_is_somebodys_to_allow_in_any_language(text: str, prefix: str) -> None:
+    error = translate(400, errors.body(400, "INVALID_ARGUMENT", prefix + text), ACCOUNT, is_write=True)
     assert isinstance(error, RefusedWriteError)
-    assert errors.PROTECTED[language] in str(error)
+    assert (error.status, error.cure) == (77, f"let {ACCOUNT} edit it, under Data › Protect")
+    assert text in str(error)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        errors.TOO_LONG,
+        "Unable to parse range: 'Friends'",
+        "Invalid requests[0].updateCells: No grid with id: 0",
+        "Invalid requests[3].addConditionalFormatRule: Invalid ConditionValue.userEnteredValue: =A1>2 for …",
+        "Invalid requests[0].updateCells: Attempting to write row: 9, beyond the last requested row of: 8",
+    ],
+)
+def test_a_write_that_is_wrong_is_not_taken_for_a_forbidden_one(message: str) -> None:
+    error = translate(400, invalid(message), ACCOUNT, is_write=True)
+    assert (type(error), error.status) == (RefusedWriteError, 78)
 
 
 @pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504, 520, 599])

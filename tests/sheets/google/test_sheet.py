@@ -8,6 +8,7 @@ import pytest
 
 from sync.core.table import Area, CellError, PutBack, PutDue
 from sync.errors import SetUpError
+from tests.google import errors, faults
 from tests.google.server import Emulator
 from tests.scenarios.worlds import (
     HEADERS,
@@ -324,7 +325,7 @@ def test_cells_are_put_back_to_the_letter(make: Make) -> None:
     sheet.write([PutDue(row, 3, '=46340+N("x")', 46340) for row in range(2, 9)])
     assert world.owner.snapshot() != before
     sheet.write([PutBack(row, 3, table.cell(row, 3)) for row in range(2, 9)])
-    sheet.wire.close()
+    sheet.close()
     assert world.owner.snapshot() == before
 
 
@@ -356,3 +357,54 @@ def test_a_protection_with_exceptions_covers_the_rest(make: Make, free: list[str
         }
     )
     assert list(world.table().protected) == areas
+
+
+def hide_columns(world: World, start: int, end: int) -> None:
+    line = {"dimension": "COLUMNS", "startIndex": start, "endIndex": end}
+    hidden = {"range": line, "properties": {"hiddenByUser": True}, "fields": "hiddenByUser"}
+    world.owner.batch({"updateDimensionProperties": hidden})
+
+
+def hidden_columns(world: World) -> list[int]:
+    columns = world.owner.tab().columns
+    return [number for number, column in enumerate(columns) if column.get("hiddenByUser")]
+
+
+@pytest.mark.parametrize(("columns", "hidden"), [(26, range(6, 26)), (5, [])])
+def test_next_due_is_never_added_out_of_sight(make: Make, columns: int, hidden: Sequence[int]) -> None:
+    """Everything right of the list may be hidden, also in a grid that has no column left."""
+    world = make(columns=columns)
+    hide_columns(world, 5 if columns > 5 else 4, columns)
+    world.run()
+    assert find_due(world.owner) == 5
+    assert hidden_columns(world) == ([*hidden] if columns > 5 else [4])
+    assert world.kinds() == ["token", "read", "write"]
+
+
+def test_next_due_that_is_hidden_stays_so(make: Make) -> None:
+    world = make()
+    world.run()
+    hide_columns(world, 5, 6)
+    world.owner.put("A8", ["Flo", "flo@example.org"])
+    world.owner.put("F1", [""])
+    assert world.run().errors == ()
+    assert (find_due(world.owner), hidden_columns(world)) == (5, [5])
+
+
+def test_next_due_is_never_added_under_merged_cells(make: Make) -> None:
+    world = make()
+    area = {"startRowIndex": 1, "endRowIndex": 2, "startColumnIndex": 4, "endColumnIndex": 7}
+    world.owner.batch({"mergeCells": {"range": area, "mergeType": "MERGE_ALL"}})
+    world.run()
+    assert world.kinds() == ["token", "read", "write"]
+    assert (find_due(world.owner), find_faults(world)) == (7, [])
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_protected_cell_that_the_read_did_not_show_is_somebodys_to_allow(make: Make, language: str) -> None:
+    world = make()
+    refusal = errors.body(400, "INVALID_ARGUMENT", errors.PROTECTED[language])
+    world.google.fault(faults.answer(400, refusal), on="write", times=None)
+    [error] = world.run().errors
+    assert (error.status, errors.PROTECTED[language] in str(error)) == (77, True)
+    assert world.kinds() == ["token", "read", "write", "read", "write"]

@@ -41,14 +41,14 @@ def _convert(tmp_path: Path) -> Convert:
 
 def save(path: Path) -> Path:
     """Write one change of every kind."""
-    area = Area(2, 0, 4, 4)
+    areas = (Area(2, 0, 4, 0), Area(2, 4, 4, 4))
     Workbook(path).write(
         [
             PutText(1, 4, "Next due"),
             PutDue(2, 4, DUE, 46340),
             PutDue(4, 4, PAUSED, "paused"),
-            PutFlag("overdue", OVERDUE, area),
-            PutFlag("coming_up", COMING, area),
+            PutFlag("overdue", OVERDUE, areas),
+            PutFlag("coming_up", COMING, areas),
             PutRecord(RECORD),
         ]
     )
@@ -76,7 +76,7 @@ def test_what_it_saves_is_read_as_before(tmp_path: Path, convert: Convert) -> No
         before.cells.map(lambda cell: (cell.shown, cell.value, cell.formula))
     )
     assert {rule.formula for rule in table.rules} == {OVERDUE, COMING}
-    assert {area for rule in table.rules for area in rule.areas} == {Area(2, 0, 4, 4)}
+    assert {area for rule in table.rules for area in rule.areas} == {Area(2, 0, 4, 0), Area(2, 4, 4, 4)}
     assert table.record == RECORD
 
 

@@ -11,6 +11,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from sync.core.table import EMPTY, GOOGLE_EPOCH, MAC_EPOCH, Area, Cell, CellError, PutDue, Rule
 from sync.errors import SetUpError
 from sync.sheets.xlsx.workbook import Workbook
+from tests.limits import below, within
 from tests.sheets.xlsx.furnished import furnish
 from tests.sheets.xlsx.workbooks import (
     ADA,
@@ -209,11 +210,22 @@ def test_rules_may_span_whole_columns(tmp_path: Path) -> None:
     assert found.areas == (Area(1, 0, None, 1), Area(3, 0, 4, None), Area(2, 2, None, 2))
 
 
-def test_a_stray_cell_far_away_is_named(tmp_path: Path) -> None:
-    """A table of 17 thousand million cells is not even begun."""
+def test_a_stray_cell_far_away_costs_nothing(tmp_path: Path) -> None:
+    """It is read, and what is blank between is not kept."""
     path = with_rows(tmp_path / "a.xlsx", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
-    with pytest.raises(SetUpError, match="reach to row 1048576 and column 16384"):
-        Workbook(path).read()
+    with within(30), below(50):
+        table = Workbook(path).read()
+    assert table.cell(1_048_576, 16_383).value == 1
+    assert len(table.cells) < 100
+
+
+def test_cells_that_reach_too_far_in_both_directions_are_named(tmp_path: Path) -> None:
+    """A table of 30 million cells is not even begun."""
+    rows = '<row r="1"><c r="XFD1"><v>1</v></c></row>' + "".join(
+        f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>' for number in range(2, 2001)
+    )
+    with pytest.raises(SetUpError, match="reach to row 2000 and column 16384"):
+        Workbook(with_rows(tmp_path / "a.xlsx", rows)).read()
 
 
 def test_twenty_thousand_rows_are_read(tmp_path: Path) -> None:
@@ -252,3 +264,28 @@ def test_reading_changes_nothing(tmp_path: Path) -> None:
     workbook.read()
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
     assert workbook.requests == 0
+
+
+def test_merged_areas_are_told(tmp_path: Path) -> None:
+    merged = '<mergeCells count="2"><mergeCell ref="D2:F2"/><mergeCell ref="A1:XFD1"/></mergeCells>'
+    table = Workbook(with_rows(tmp_path / "a.xlsx", "", after=merged)).read()
+    assert table.merged == (Area(2, 3, 2, 5), Area(1, 0, 1, None))
+
+
+@pytest.mark.parametrize(
+    ("attributes", "totals"),
+    [
+        ({"totalsRowCount": 1}, (Area(3, 0, 3, 3),)),
+        ({"totalsRowShown": False}, ()),
+        ({"totalsRowCount": 0}, ()),
+    ],
+)
+def test_the_totals_of_a_table_are_told(
+    tmp_path: Path, attributes: dict[str, int], totals: tuple[Area, ...]
+) -> None:
+    path = make(tmp_path / "a.xlsx", [ADA, ("1 person",)])
+    book = openpyxl.load_workbook(path)
+    people = openpyxl.worksheet.table.Table(displayName="People", ref="A1:D3", **attributes)  # type: ignore[attr-defined]
+    book.worksheets[0].add_table(people)
+    book.save(path)
+    assert Workbook(path).read().totals == totals

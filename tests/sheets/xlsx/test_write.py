@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from openpyxl.styles import Alignment, Border, Font, Side
 
+from sync.core.contacts import Look
 from sync.core.table import (
     EMPTY,
     Area,
@@ -26,6 +27,7 @@ from sync.core.table import (
     Table,
 )
 from sync.errors import SetUpError
+from sync.run import converge
 from sync.sheets.xlsx.workbook import Workbook
 from tests.sheets.xlsx.furnished import furnish
 from tests.sheets.xlsx.workbooks import (
@@ -44,14 +46,14 @@ from tests.sheets.xlsx.workbooks import (
 )
 
 RECORD = Record(date(2026, 11, 23), {"overdue": 3, "later": 40})
-AREA = Area(2, 0, 5, 4)
+AREAS = (Area(2, 0, 5, 0), Area(2, 4, 5, 4))
 ALL: tuple[Change, ...] = (
     PutText(1, 4, "Next due"),
     PutDue(2, 4, DUE, 46340),
     PutDue(4, 4, PAUSED, "paused"),
     PutDue(5, 4, DUE, 46340),
-    PutFlag("overdue", OVERDUE, AREA),
-    PutFlag("coming_up", COMING, AREA),
+    PutFlag("overdue", OVERDUE, AREAS),
+    PutFlag("coming_up", COMING, AREAS),
     PutRecord(RECORD),
 )
 CONCERNED = {"xl/worksheets/sheet1.xml", "xl/styles.xml", "docProps/custom.xml"}
@@ -91,7 +93,7 @@ def test_the_tab_itself_changes_only_where_it_must(tmp_path: Path) -> None:
     after = sheet_of(path)
     assert before.count("<f>") + 3 == after.count("<f>")
     own = re.compile(
-        r'<col min="5"[^>]*/>|<conditionalFormatting sqref="A2:E5">.*?</conditionalFormatting>|'
+        r'<col min="5"[^>]*/>|<conditionalFormatting sqref="A2:A5 E2:E5">.*?</conditionalFormatting>|'
         r'<c r="E\d" s=[^>]*>.*?</c>'
     )
     bare = own.sub("", after).replace('<dimension ref="A1:E5"/>', '<dimension ref="A1:D5"/>')
@@ -115,7 +117,7 @@ def test_the_changes_are_read_back(tmp_path: Path) -> None:
     assert after.cell(2, 4) == Cell("2026-11-14", 46340, DUE)
     assert after.cell(4, 4) == Cell("paused", "paused", PAUSED)
     assert after.record == RECORD
-    assert [(rule.formula, rule.areas) for rule in after.rules[1:]] == [(OVERDUE, (AREA,)), (COMING, (AREA,))]
+    assert [(rule.formula, rule.areas) for rule in after.rules[1:]] == [(OVERDUE, AREAS), (COMING, AREAS)]
 
 
 def test_writing_twice_is_writing_once(tmp_path: Path) -> None:
@@ -389,19 +391,6 @@ def test_a_signed_workbook_is_refused(tmp_path: Path) -> None:
         write(path, PutText(1, 4, "Next due"))
 
 
-def test_a_workbook_without_formats_is_refused_a_date(tmp_path: Path) -> None:
-    """It can be read, and nothing is written."""
-    path = furnish(tmp_path / "a.xlsx")
-    book = re.sub('<Relationship Id="rId3"[^>]*/>', "", parts_of(path)["xl/_rels/workbook.xml.rels"].decode())
-    rewrite(path, **{"xl/_rels/workbook.xml.rels": book, "styles": None})
-    before = path.read_bytes()
-    with pytest.raises(SetUpError):
-        write(path, PutDue(2, 4, DUE, 46340))
-    with pytest.raises(SetUpError):
-        write(path, PutFlag("overdue", OVERDUE, AREA))
-    assert path.read_bytes() == before
-
-
 def test_twenty_thousand_dates_are_written(tmp_path: Path) -> None:
     """All arrive."""
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 20_001))
@@ -429,9 +418,9 @@ def test_a_flag_is_changed_in_its_place(tmp_path: Path) -> None:
     rules = write(path, *ALL).rules
     ours = rules_of(path)[2:]
     other = OVERDUE.replace("$E", "$F")
-    after = write(path, PutFlag("overdue", other, Area(2, 0, 9, 5), rules[1]))
+    after = write(path, PutFlag("overdue", other, (Area(2, 0, 9, 0), Area(2, 5, 9, 5)), rules[1]))
     assert rules_of(path)[:2] == before
-    assert rules_of(path)[2] == ("A2:F9", ours[0][1].replace("$E", "$F"))
+    assert rules_of(path)[2] == ("A2:A9 F2:F9", ours[0][1].replace("$E", "$F"))
     assert rules_of(path)[3] == ours[1]
     assert [rule.formula for rule in after.rules[1:]] == [other, COMING]
 
@@ -450,10 +439,10 @@ def test_flags_that_share_an_element_are_taken_apart(tmp_path: Path) -> None:
     after = f'<conditionalFormatting sqref="A1:A9">{pair}</conditionalFormatting>'
     path = with_rows(tmp_path / "a.xlsx", "", after=after)
     first, second = Workbook(path).read().rules
-    write(path, PutFlag("overdue", "=A1>3", Area(1, 0, 5, 0), first))
+    write(path, PutFlag("overdue", "=A1>3", (Area(1, 0, 5, 0),), first))
     assert rules_of(path) == [("A1:A9", rule.format(2, "A1&gt;2")), ("A1:A5", rule.format(1, "A1&gt;3"))]
     rewrite(path, sheet=sheet_xml("", after=after))
-    write(path, DropFlag(first), PutFlag("overdue", "=A1>4", Area(1, 0, None, 0), second))
+    write(path, DropFlag(first), PutFlag("overdue", "=A1>4", (Area(1, 0, None, 0),), second))
     assert rules_of(path) == [("A1:A1048576", rule.format(2, "A1&gt;4"))]
     write(path, DropFlag(Workbook(path).read().rules[0]))
     assert "conditionalFormatting" not in sheet_of(path)
@@ -463,7 +452,7 @@ def test_a_flag_stands_where_the_schema_wants_it(tmp_path: Path) -> None:
     """After merged cells, before validations: elsewhere Excel calls the file damaged."""
     before = '<mergeCells count="1"><mergeCell ref="A8:B8"/></mergeCells>'
     path = with_rows(tmp_path / "a.xlsx", "", after=before + '<pageMargins left="1"/>')
-    write(path, PutFlag("overdue", OVERDUE, AREA))
+    write(path, PutFlag("overdue", OVERDUE, AREAS))
     assert re.search(
         "</mergeCells><conditionalFormatting .*</conditionalFormatting><pageMargins", sheet_of(path)
     )
@@ -530,3 +519,18 @@ def test_a_garbled_record_is_none(tmp_path: Path, garbled: str) -> None:
         r"\{&quot;.*\}|\{\"day.*\}", lambda _: garbled, parts_of(path)["docProps/custom.xml"].decode()
     )
     assert Workbook(rewrite(path, custom=custom)).read().record is None
+
+
+def test_a_protected_tab_is_told_in_excels_words(tmp_path: Path) -> None:
+    """Nobody looks for Google's menus there; the file stays as it is."""
+    path = make(tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].protection.sheet = True
+    book.save(path)
+    before, workbook = path.read_bytes(), Workbook(path)
+    written = converge.write(workbook, converge.decide(Look(workbook.read(), date(2026, 11, 23))))
+    assert str(written.error) == (
+        "column E: it is protected; unprotect it in Excel, under Review › Unprotect Sheet"
+    )
+    assert written.error
+    assert (written.error.status, path.read_bytes()) == (77, before)

@@ -4,12 +4,14 @@ All others, and everything else that is said of the job's own (its look, whether
 they are.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from sync.core.table import DropFlag, PutFlag, Rule
-from sync.sheets.xlsx.grid import area_name, parse_area
+from sync.sheets.xlsx.cells.areas import area_name, parse_area
 from sync.sheets.xlsx.looks.styles import Styles
-from sync.sheets.xlsx.package.xml import Edits, Node, UnfitError, encode, prefix, quoted
+from sync.sheets.xlsx.package.edits import Edits, encode, prefix, quoted
+from sync.sheets.xlsx.package.xml import Node, UnfitError
 
 _BEFORE = (
     "sheetData",
@@ -81,8 +83,10 @@ def _replacement(data: bytes, own: bytes, rule: Node, change: PutFlag | DropFlag
 
 def _rewrite(edits: Edits, rules: list[tuple[Node, Node]], gone: dict[int, bytes]) -> None:
     """Take the changed rules out of their elements, which may hold others, and put them right behind."""
-    for element in dict.fromkeys(element for element, _ in rules):
-        places = [place for place, (holder, _) in enumerate(rules) if holder is element]
+    held: dict[Node, list[int]] = defaultdict(list)
+    for place, (element, _) in enumerate(rules):
+        held[element].append(place)
+    for element, places in held.items():
         changed = [place for place in places if place in gone]
         new = b"".join(gone[place] for place in changed)
         if len(changed) == len(places):
@@ -111,4 +115,14 @@ def _formula(own: bytes, change: PutFlag) -> bytes:
 
 def _wrapped(own: bytes, change: PutFlag, rule: bytes) -> bytes:
     tag = own + b"conditionalFormatting"
-    return b"<" + tag + b" sqref=" + quoted(area_name(change.area)) + b">" + rule + b"</" + tag + b">"
+    return (
+        b"<"
+        + tag
+        + b" sqref="
+        + quoted(" ".join(map(area_name, change.areas)))
+        + b">"
+        + rule
+        + b"</"
+        + tag
+        + b">"
+    )

@@ -1,32 +1,25 @@
-"""An .xlsx file as what it is: a zip archive of parts that point at each other (ECMA-376, part 2).
+"""An .xlsx file as what it is: a package of parts that point at each other (ECMA-376, part 2).
 
 Reading takes the parts that are asked for. Writing copies every part that was not changed byte for byte, in
 the same order.
 """
 
-import io
 import posixpath
-import struct
-import zipfile
-import zlib
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sync.sheets.xlsx.package.xml import Edits, Node, UnfitError, parse, prefix, quoted
+from sync.sheets.xlsx.package.archive import Archive
+from sync.sheets.xlsx.package.edits import Edits, prefix, quoted
+from sync.sheets.xlsx.package.xml import Node, UnfitError, parse
 
 CONTENT_TYPES = "[Content_Types].xml"
-_MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_MAIN = (
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+    "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+)
+"""A workbook without macros (.xlsx), and one with them (.xlsm), in a part that is never touched."""
 _COMPOUND_FILE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ANEW = "save it in a spreadsheet program as “Excel Workbook (.xlsx)”"
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    RuntimeError,
-    ValueError,
-    OSError,
-)
 
 
 class Relation(NamedTuple):
@@ -43,35 +36,30 @@ class Package:
     def __init__(self, data: bytes) -> None:
         """Open the archive that the bytes are."""
         _check_kind(data)
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _BROKEN as error:
-            raise UnfitError(f"it is damaged ({error})", "restore an earlier copy of it") from error
-        self.names = self._zip.namelist()
-        if CONTENT_TYPES not in self.names:
+        self._archive = Archive(data)
+        if CONTENT_TYPES not in self._archive:
             raise UnfitError("it is not an Excel workbook", _ANEW)
-        if len(set(self.names)) != len(self.names):
-            raise UnfitError("it is damaged (a part stands in it twice)", "restore an earlier copy of it")
-        if any(info.flag_bits & 1 for info in self._zip.infolist()):
-            raise UnfitError("it is protected with a password", "take the password off")
         self.main = self._find_main()
 
     def _find_main(self) -> str:
         main = next((r.target for r in self.relations("") if r.kind == "officeDocument"), "")
-        if main not in self.names:
+        if not self.holds(main):
             raise UnfitError("it is damaged (it has no workbook part)", "restore an earlier copy of it")
-        if self.content_type(main) != _MAIN:
-            raise UnfitError("it is not a plain Excel workbook but a template or one with macros", _ANEW)
+        if self.content_type(main) not in _MAIN:
+            raise UnfitError("it is a template, an add-in or of the binary kind, not a plain workbook", _ANEW)
         return main
+
+    def holds(self, name: str | None) -> bool:
+        """Tell whether there is a part of this name."""
+        return name is not None and name in self._archive
+
+    def find_name(self, name: str) -> str:
+        """Return the name as the package spells it."""
+        return self._archive.find_name(name)
 
     def part(self, name: str) -> bytes:
         """Return a part's bytes."""
-        try:
-            return self._zip.read(name)
-        except KeyError as error:
-            raise UnfitError(f"it is damaged ({name} is missing)", "restore an earlier copy of it") from error
-        except _BROKEN as error:
-            raise UnfitError(f"it is damaged ({name}: {error})", "restore an earlier copy of it") from error
+        return self._archive.read(name)
 
     def parse(self, name: str) -> Node:
         """Return a part's root element."""
@@ -90,7 +78,7 @@ class Package:
     def relations(self, source: str) -> list[Relation]:
         """Return what a part points at inside the package; "" asks for the package's own pointers."""
         name = relations_of(source)
-        if name not in self.names:
+        if not self.holds(name):
             return []
         return [
             Relation(
@@ -103,27 +91,16 @@ class Package:
         ]
 
     def _resolve(self, source: str, target: str) -> str:
-        """Part names are the same in capitals and small letters (ECMA-376, part 2, 6.2.2.3)."""
-        name = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), target)).lstrip("/")
-        return next((known for known in self.names if known.lower() == name.lower()), name)
+        name = posixpath.join("/", posixpath.dirname(source), target.replace("\\", "/"))
+        return self.find_name(posixpath.normpath(name).lstrip("/"))
 
     def related(self, source: str, kind: str) -> str | None:
         """Return the part of a kind that `source` points at."""
         return next((relation.target for relation in self.relations(source) if relation.kind == kind), None)
 
     def with_parts(self, parts: Mapping[str, bytes | None]) -> bytes:
-        """Return the archive with these parts in place of the old; new ones come last, None drops one."""
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
-            for info in self._zip.infolist():
-                content = parts[info.filename] if info.filename in parts else self.part(info.filename)
-                if content is not None:
-                    info.extra = b""
-                    new.writestr(info, content)
-            for name, content in parts.items():
-                if content is not None and name not in self.names:
-                    new.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
-        return buffer.getvalue()
+        """Return the package with these parts in place of the old; new ones come last, None drops one."""
+        return self._archive.with_parts(parts)
 
 
 class Draft:
@@ -136,19 +113,19 @@ class Draft:
 
     def part(self, name: str) -> bytes:
         """Return a part as changed so far."""
-        return self._parts.get(name) or self.package.part(name)
+        return self._parts.get(self.package.find_name(name)) or self.package.part(name)
 
     def put(self, name: str, new: bytes | None) -> None:
         """Put a part in the place of the old one, or beside all others; None drops it."""
-        self._parts[name] = new
+        self._parts[self.package.find_name(name)] = new
 
     def done(self) -> dict[str, bytes | None]:
         """Return the parts that are different from what they were."""
-        known = self.package.names
+        package = self.package
         return {
             name: new
             for name, new in self._parts.items()
-            if new is None or name not in known or new != self.package.part(name)
+            if new is None or not package.holds(name) or new != package.part(name)
         }
 
 

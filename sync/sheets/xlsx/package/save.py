@@ -52,7 +52,7 @@ def save(path: Path, data: bytes, seen: Snapshot) -> None:
     """
     target = _target(path)
     with _plainly(path):
-        _check_writable(path, target)
+        check_writable(path)
         temporary = target.with_name(f".{target.name}.keep-in-touch")
         temporary.unlink(missing_ok=True)
         try:
@@ -115,11 +115,16 @@ def _sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _check_writable(path: Path, target: Path) -> None:
-    """Ask the mode as well: to root everything seems writable, and replacing needs only the folder."""
-    for place, what in ((target, "it"), (target.parent, "its folder")):
-        if not place.stat().st_mode & 0o222 or not os.access(place, os.W_OK):
-            raise PermissionDeniedError(f"{path}", f"{what} is read-only", f"make {place} writable")
+def check_writable(path: Path) -> None:
+    """Raise PermissionDeniedError where the file or its folder is read-only.
+
+    The mode counts as well: to root everything seems writable, and replacing needs only the folder.
+    """
+    target = _target(path)
+    with _plainly(path):
+        for place, what in ((target, "it"), (target.parent, "its folder")):
+            if not place.stat().st_mode & 0o222 or not os.access(place, os.W_OK):
+                raise PermissionDeniedError(f"{path}", f"{what} is read-only", f"make {place} writable")
 
 
 def _mark(info: os.stat_result) -> tuple[int, int, int]:

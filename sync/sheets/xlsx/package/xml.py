@@ -1,20 +1,18 @@
 """XML read so that it can be changed in place: every element knows which bytes it is.
 
 A workbook is full of things that no library models completely, so nothing here is parsed and written out
-again. A part is read by expat, which tells where in the bytes each element stands; a change replaces just
-those bytes and leaves all others as they were.
+again. A part is read by expat, which tells where in the bytes each element stands; a change (`edits`)
+replaces just those bytes and leaves all others as they were.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 _TAG = re.compile(rb"""<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")
 _HEX_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class UnfitError(Exception):
@@ -52,10 +50,12 @@ class Node:
         return next(iter(self.named(name)), None)
 
     def walk(self) -> "Iterator[Node]":
-        """Yield this element and all below it."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        """Yield this element and all below it, however deep they are nested."""
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += node.children
 
     def number(self, key: str, default: int = 0) -> int:
         """Return a whole-number attribute."""
@@ -87,7 +87,7 @@ def parse(data: bytes, *, inside: str = "", visitor: Visitor | None = None) -> N
 
     Raises UnfitError for what is not well formed, not UTF-8, or declares a document type (entities).
     """
-    check(data)
+    _refuse_other_text(data)
     builder = _Builder(data, inside, visitor)
     try:
         builder.parser.Parse(data, True)
@@ -96,7 +96,7 @@ def parse(data: bytes, *, inside: str = "", visitor: Visitor | None = None) -> N
     return builder.root
 
 
-def check(data: bytes) -> None:
+def _refuse_other_text(data: bytes) -> None:
     """Refuse what a spreadsheet program never writes: other encodings, and document types."""
     declared = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf"))
     encoding = declared[1].decode("ascii", "replace").lower() if declared else "utf-8"
@@ -170,7 +170,7 @@ def element_end(data: bytes, start: int, end_tag: int) -> int:
 
 def whole(text: str | None, default: int = 0) -> int:
     """Return the whole number that an attribute holds."""
-    if text is None:
+    if text is None or not text.strip():
         return default
     if not re.fullmatch(r"\s*[+-]?[0-9]{1,18}\s*", text):
         raise UnfitError(
@@ -188,70 +188,3 @@ def _character(escaped: re.Match[str]) -> str:
     """Half of a surrogate pair is no character; what is written so stays as written."""
     character = chr(int(escaped[1], 16))
     return escaped[0] if "\ud800" <= character <= "\udfff" else character
-
-
-def encode(text: str) -> bytes:
-    """Return text as it stands in a cell: markup escaped, and what XML cannot hold as ``_x0000_``."""
-    return escape(_NOT_XML.sub(lambda m: f"_x{ord(m[0]):04X}_", text)).encode()
-
-
-def quoted(text: str) -> bytes:
-    """Return text as an attribute's value, with its quotes."""
-    return quoteattr(text).encode()
-
-
-def prefix(data: bytes, root: Node) -> bytes:
-    """Return the namespace prefix that the part's own elements bear, with its colon: usually none."""
-    name = re.match(rb"<([^\s:/>]+:)?", data[root.start : root.tag_end])
-    return (name and name[1]) or b""
-
-
-def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
-    """Return a start tag with the attribute set, or without it."""
-    pattern = rb"""\s+""" + name.encode() + rb"""\s*=\s*("[^"]*"|'[^']*')"""
-    new = b"" if value is None else b" " + name.encode() + b"=" + quoted(value)
-    changed, count = re.subn(pattern, lambda _: new, tag, count=1)
-    at = len(tag) - (2 if tag.endswith(b"/>") else 1)
-    return changed if count else tag[:at].rstrip() + new + tag[at:]
-
-
-def open_element(tag: bytes) -> tuple[bytes, bytes]:
-    """Return the start and the end tag that an empty element such as ``<a/>`` amounts to."""
-    name = re.match(rb"<([^\s/>]+)", tag)
-    return tag[:-2].rstrip() + b">", b"</" + (name[1] if name else b"") + b">"
-
-
-class Edits:
-    """Changes to a part, collected and then made at once."""
-
-    def __init__(self, data: bytes) -> None:
-        """Begin with the part as it is."""
-        self.data = data
-        self._edits: list[tuple[int, int, bytes]] = []
-
-    def put(self, start: int, end: int, new: bytes) -> None:
-        """Put new bytes in the place of those from start to end; insert them where the two are one."""
-        self._edits.append((start, end, new))
-
-    def append(self, parent: Node, new: bytes, attributes: Iterable[tuple[str, str]] = ()) -> None:
-        """Add at the end of an element's content, which may have been empty, and set its attributes."""
-        tag = self.data[parent.start : parent.tag_end]
-        changed = tag
-        for name, value in attributes:
-            changed = with_attribute(changed, name, value)
-        if parent.inner_end is None:
-            opened, closing = open_element(changed)
-            self.put(parent.start, parent.end, opened + new + closing)
-            return
-        if changed != tag:
-            self.put(parent.start, parent.tag_end, changed)
-        if new:
-            self.put(parent.inner_end, parent.inner_end, new)
-
-    def done(self) -> bytes:
-        """Return the part with all changes made."""
-        pieces, at = [], 0
-        for start, end, new in sorted(self._edits, key=lambda edit: edit[:2]):
-            pieces += [self.data[at:start], new]
-            at = end
-        return b"".join([*pieces, self.data[at:]])

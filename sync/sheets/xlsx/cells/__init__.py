@@ -1,0 +1,1 @@
+"""What stands in the cells of a worksheet, and which bytes that is."""
