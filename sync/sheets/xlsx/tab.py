@@ -85,7 +85,7 @@ class Tab:
     def tables(self) -> Iterator[Node]:
         """Yield the Excel tables of the tab."""
         for relation in self.package.relations(self.part):
-            if relation.kind == "table":
+            if relation.kind == "table" and self.package.holds(relation.target):
                 yield self.package.parse(relation.target)
 
     def _find_merged(self) -> Iterator[Area]:

@@ -11,6 +11,7 @@ from sync.core.contacts import Look
 from sync.core.plan import make_plan
 from sync.core.table import Cell, Change, PutDue, PutFlag, PutRecord, PutText, Table
 from sync.errors import SetUpError
+from sync.sheets.xlsx.looks.styles import NO_STYLES, Styles
 from sync.sheets.xlsx.workbook import Workbook
 from tests.core.tables import TODAY
 from tests.limits import within
@@ -308,3 +309,17 @@ def test_the_totals_of_a_table_are_no_contact(tmp_path: Path) -> None:
     table = add_due(path)
     assert table.cell(2, 4).formula.startswith("=")
     assert table.cell(3, 4).value is None
+
+
+def test_a_table_that_is_not_there_is_not_missed(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].add_table(openpyxl.worksheet.table.Table(displayName="People", ref="A1:D2"))  # type: ignore[attr-defined]
+    book.save(path)
+    rewrite(path, **{"xl/tables/table1.xml": None})
+    assert write(path, *STYLED).totals == ()
+
+
+def test_a_format_without_bounds_makes_no_list_without_bounds() -> None:
+    assert Styles(NO_STYLES, highest=3).dated(0) == 4
+    assert Styles(NO_STYLES, highest=4_294_967_295).dated(0) == 64_000

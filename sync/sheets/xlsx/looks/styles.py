@@ -15,6 +15,7 @@ NO_STYLES = (
 )
 """The part of a workbook in which nothing is formatted."""
 _FIRST_OWN_FORMAT = 164  # smaller numbers stand for the formats that every workbook has
+_MOST_FORMATS = 64_000  # more are too many for any spreadsheet program
 _LISTS = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
 """The lists of a styles part in their order (ECMA-376, part 1, 18.8.39), as far as the job adds to them."""
 _PLAIN_FORMAT = '<{p}xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
@@ -102,7 +103,8 @@ class Styles:
     def _begin_list(self) -> None:
         """Make a plain format for every cell there is, so that none looks like what is added."""
         if not self._new["cellXfs"]:
-            self._new["cellXfs"] = [self._plain(_PLAIN_FORMAT)] * (self._highest + 1)
+            count = min(self._highest, _MOST_FORMATS - 1) + 1
+            self._new["cellXfs"] = [self._plain(_PLAIN_FORMAT)] * count
             for name, entries in _PLAIN.items():
                 if not self._children(name):
                     self._new[name] = list(map(self._plain, entries))
