@@ -74,6 +74,12 @@ UNAUTHENTICATED = body(  # [I]
     "valid authentication credential. "
     "See https://developers.google.com/identity/sign-in/web/devconsole-project.",
 )
+UNREGISTERED = body(  # a GET without any credentials [M]
+    403,
+    "PERMISSION_DENIED",
+    "Method doesn't allow unregistered callers (callers without established identity). Please use API Key or "
+    "other form of API consumer identity to call this API.",
+)
 API_URL = f"https://console.developers.google.com/apis/api/sheets.googleapis.com/overview?project={PROJECT}"
 API_DISABLED = body(  # [I]
     403,

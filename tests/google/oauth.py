@@ -102,14 +102,16 @@ class TokenOffice:
         now = self.clock()
         return expires - issued <= _HOUR and issued <= now + _SKEW and now - _SKEW < expires
 
-    def check(self, header: str | None, method: str, scopes: list[str]) -> None:
-        """Raise the 401 or 403 unless the header's token is known, current and reaches *scopes*."""
+    def check(self, header: str | None, name: str, method: Json) -> None:
+        """Raise the 401 or 403 unless the header's token is known, current and reaches the method."""
+        if header is None and method["httpMethod"] == "GET":
+            raise ApiError(403, errors.UNREGISTERED)
         kind, _, text = (header or "").partition(" ")
         token = self.issued.get(text)
         if kind != "Bearer" or token is None or token.expires < self.clock():
             raise ApiError(401, errors.UNAUTHENTICATED)
-        if not token.scopes & set(scopes):
-            raise ApiError(403, errors.scope_insufficient(method))
+        if not token.scopes & set(method["scopes"]):
+            raise ApiError(403, errors.scope_insufficient(name))
 
 
 def _verified(assertion: str) -> Json:

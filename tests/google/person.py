@@ -3,10 +3,12 @@
 import copy
 from typing import TYPE_CHECKING, Any
 
-from tests.google.api.batch import PERSON, apply_batch
 from tests.google.api.entered import enter_known
 from tests.google.api.schema import check_body
 from tests.google.api.values import read_values, update_values
+from tests.google.requests.batch import apply_batch
+from tests.google.requests.validation import tick_values
+from tests.google.sheet.a1 import Rect, cell_name, quote_title, range_name
 from tests.google.sheet.masks import parse_mask
 from tests.google.sheet.model import COLUMNS, ROWS, Book, Sheet, with_id
 from tests.google.sheet.read import find_range, render_book
@@ -45,7 +47,7 @@ class Person:
         with self._service.lock:
             body = check_body("BatchUpdateSpreadsheetRequest", {"requests": copy.deepcopy(list(requests))})
             day = self._service.day(self.book)
-            changed, replies = apply_batch(self.book, body["requests"], PERSON, day)
+            changed, replies = apply_batch(self.book, body["requests"], day, by_service=False)
             self._service.books[self.book_id] = changed
         return replies
 
@@ -70,6 +72,34 @@ class Person:
         new = enter_known(value, book.locale)
         look = old.get("userEnteredFormat", {}) | new.get("userEnteredFormat", {})
         sheet.put(place, old | new | ({"userEnteredFormat": look} if look else {}))
+
+    def type_below(self, *rows: list[Any], tab: str | None = None) -> None:
+        """Type rows from column A on below everything that stands in a tab, as ``type`` does."""
+        with self._service.lock:
+            sheet = self.tab(tab)
+            used = [row for (row, _), cell in sheet.cells.items() if "userEnteredValue" in cell]
+            first = max(used, default=-1) + 1
+            missing = first + len(rows) - len(sheet.rows)
+            if missing > 0:
+                line = {"sheetId": sheet.sheet_id, "dimension": ROWS, "length": missing}
+                self.batch({"appendDimension": line})
+            self.type(f"{quote_title(sheet.title)}!A{first + 1}", *rows)
+
+    def tick(self, where: str, *, ticked: bool = True) -> None:
+        """Tick the boxes of a range, or untick them; raises LookupError where one has none."""
+        with self._service.lock:
+            changed = self.book.copy()
+            sheet, rect = find_range(changed, where)
+            for row in range(rect.top, rect.bottom):
+                for column in range(rect.left, rect.right):
+                    cell = sheet.cells.get((row, column), {})
+                    values = tick_values(cell)
+                    if values is None:
+                        raise LookupError(f"no tick box in {cell_name(row, column)}")
+                    value = values[0] if ticked else values[1]
+                    rest = {name: item for name, item in cell.items() if name != "userEnteredValue"}
+                    sheet.put((row, column), rest | ({"userEnteredValue": value} if value else {}))
+            self._service.books[self.book_id] = changed
 
     def put(self, where: str, *rows: list[Any]) -> None:
         """Write rows of values from a cell on, text as it is (RAW)."""
@@ -148,6 +178,13 @@ class Person:
         spec = {"dimensionIndex": column, "sortOrder": order}
         self.batch({"sortRange": {"range": with_id(sheet, dict(ends)), "sortSpecs": [spec]}})
 
+    def sort_tab(self, column: int, *, tab: str | None = None, descending: bool = False) -> None:
+        """Sort a tab below its first row by a column."""
+        sheet = self.tab(tab)
+        rows, columns = sheet.size
+        below = range_name(sheet.title, Rect(1, 0, rows, columns))
+        self.sort(below, column, descending=descending)
+
     def rename_tab(self, new: str, *, tab: str | None = None) -> None:
         """Give a tab another title."""
         given = {"sheetId": self.tab(tab).sheet_id, "title": new}
@@ -156,6 +193,16 @@ class Person:
     def delete_tab(self, *, tab: str | None = None) -> None:
         """Delete a tab; the last one cannot be."""
         self.batch({"deleteSheet": {"sheetId": self.tab(tab).sheet_id}})
+
+    def hide_tab(self, *, tab: str | None = None, hidden: bool = True) -> None:
+        """Hide a tab, or show it again."""
+        given = {"sheetId": self.tab(tab).sheet_id, "hidden": hidden}
+        self.batch({"updateSheetProperties": {"properties": given, "fields": "hidden"}})
+
+    def move_tab(self, to: int, *, tab: str | None = None) -> None:
+        """Move a tab to before the one at *to*, as counted before."""
+        given = {"sheetId": self.tab(tab).sheet_id, "index": to}
+        self.batch({"updateSheetProperties": {"properties": given, "fields": "index"}})
 
     def protect(self, where: str, *, tab: str | None = None) -> None:
         """Protect a range (``""``: the whole tab) so that only the owner may edit it."""

@@ -19,13 +19,13 @@ from typing import Any, Self
 
 from tests.google import faults, oauth
 from tests.google.api.entered import enter_known, enter_raw
-from tests.google.api.jobs import Switches
 from tests.google.api.routes import Call
 from tests.google.faults import Exchange, Hold, On, Plan
 from tests.google.oauth import TokenOffice
 from tests.google.person import Person
 from tests.google.service import Service
 from tests.google.sheet.model import OWNER, make_sheet
+from tests.google.switches import Switches
 from tests.google.transport import Server
 
 Json = dict[str, Any]

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from tests.google import errors
 from tests.google.api import methods, value_methods
-from tests.google.api.jobs import Job, Switches
+from tests.google.api.jobs import Job
 from tests.google.api.routes import Call
 from tests.google.api.schema import api_methods, check_answer, check_body, check_query, known_path
 from tests.google.errors import ApiError, UnknownToEmulatorError, invalid
@@ -17,6 +17,7 @@ from tests.google.oauth import TokenOffice
 from tests.google.sheet.cells import Calculator
 from tests.google.sheet.masks import Mask, cut, parse_mask
 from tests.google.sheet.model import Book, make_book_id, make_sheet
+from tests.google.switches import Switches
 
 Json = dict[str, Any]
 
@@ -50,7 +51,8 @@ class Service:
     def make_book(self, title: str, owner: str) -> Book:
         """Return a new spreadsheet with one empty tab [R]."""
         self._made += 1
-        book = Book(make_book_id(str(self._made)), title, owner=owner, sheets=[make_sheet(0, "Sheet1")])
+        book = Book(make_book_id(str(self._made)), title, owner=owner, switches=self.switches)
+        book.sheets = [make_sheet(0, "Sheet1")]
         self.books[book.book_id] = book
         return book
 
@@ -69,7 +71,7 @@ class Service:
         if call.kind == "token":
             return self.office.grant(call.body if isinstance(call.body, bytes) else b"")
         method = api_methods()[call.method]
-        self.office.check(authorization, _METHOD_NAMES.get(call.method, call.method), method["scopes"])
+        self.office.check(authorization, _METHOD_NAMES.get(call.method, call.method), method)
         self._spend("Read" if call.kind == "read" else "Write")
         options = check_query(method, call.query)
         body = (

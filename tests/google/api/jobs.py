@@ -1,38 +1,21 @@
-"""What a method of the API is given to do its work, and the switches of what is not established."""
+"""What a method of the API is given to do its work."""
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from tests.google.api.batch import Actor, protected
 from tests.google.api.routes import Call
 from tests.google.errors import ProtectedError, RequestError, invalid
+from tests.google.requests.batch import protected
+from tests.google.requests.protection import refuse_protected
+from tests.google.requests.validation import refuse_invalid
 from tests.google.sheet.cells import Calculator
 from tests.google.sheet.masks import Mask
 from tests.google.sheet.model import Book
 from tests.google.sheet.read import Part, find_range
-from tests.google.sheet.rules import refuse_protected
+from tests.google.switches import Switches
 
 Json = dict[str, Any]
-
-
-@dataclass
-class Switches:
-    """What is not established about Google [?]; a test can set either position."""
-
-    filter_returns_metadata: bool = True
-    protected_status: int = 400
-    protected_prefix: bool = True
-    language: str = "en"
-
-    def actor(self) -> Actor:
-        """Return the service account as Google treats it."""
-        return Actor(
-            is_service=True,
-            language=self.language,
-            protected_status=self.protected_status,
-            protected_prefix=self.protected_prefix,
-        )
 
 
 class Books(Protocol):
@@ -71,15 +54,19 @@ class Job:
 
     def keep(self, book: Book) -> None:
         """Let a changed spreadsheet take the place of the old one."""
+        if self.service.switches.validation_stops_programs:
+            try:
+                refuse_invalid(self.service.books[book.book_id], book)
+            except RequestError as error:
+                raise invalid(str(error)) from None
         self.service.books[book.book_id] = book
 
     def guard(self, book: Book, part: Part, where: str = "") -> None:
         """Refuse cells that are protected against the service account."""
-        actor = self.service.switches.actor()
         try:
-            refuse_protected(book, *part, actor.language)
+            refuse_protected(book, *part)
         except ProtectedError as error:
-            raise protected(str(error), where, actor) from None
+            raise protected(book, str(error), where) from None
 
 
 def part_of(book: Book, text: str, where: str = "") -> Part:

@@ -14,7 +14,7 @@ import pytest
 
 from tests.google import errors, faults
 from tests.google.checks.conftest import Client
-from tests.google.checks.test_batches import cells, text
+from tests.google.checks.requests.test_batches import cells, text
 from tests.google.faults import Fault
 from tests.google.server import Emulator
 

@@ -7,7 +7,7 @@ Json = dict[str, Any]
 
 LAST_COLUMN = 18278  # ZZZ, the widest grid Google has
 _END = re.compile(r"(\$?)([A-Za-z]{0,4})(\$?)([0-9]*)")
-_PLAIN_TITLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_PLAIN_TITLE = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 _LOOKS_LIKE_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc][0-9]*")
 
 
@@ -77,6 +77,15 @@ def range_name(title: str, rect: Rect) -> str:
     first = cell_name(rect.top, rect.left)
     last = cell_name(rect.bottom - 1, rect.right - 1)
     return f"{quote_title(title)}!{first if first == last else f'{first}:{last}'}"
+
+
+def open_range_name(title: str, grid_range: Json) -> str:
+    """Return a GridRange as Google names it in a refusal, its open sides left open: ``Sheet1!1001:`` [M]."""
+    top, left = grid_range.get("startRowIndex"), grid_range.get("startColumnIndex")
+    bottom, right = grid_range.get("endRowIndex"), grid_range.get("endColumnIndex")
+    first = ("" if left is None else column_name(left)) + ("" if top is None else str(top + 1))
+    last = ("" if right is None else column_name(right - 1)) + ("" if bottom is None else str(bottom))
+    return f"{quote_title(title)}!{first}:{last}"
 
 
 def split_title(text: str) -> tuple[str | None, str]:

@@ -88,6 +88,15 @@ def write(target: Json, source: Json, mask: Mask) -> Json:
     return result
 
 
+def without_false(value: Any) -> Any:
+    """Return a record without its false fields, as an answer leaves them out [R]."""
+    if isinstance(value, list):
+        return [without_false(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {name: without_false(item) for name, item in value.items() if item is not False}
+
+
 def names(mask: Mask, *path: str) -> bool:
     """Say whether the mask reaches the path, by naming it, something below it or something above it."""
     for name in path:

@@ -13,6 +13,7 @@ from typing import Any
 
 from tests.google.errors import RequestError
 from tests.google.sheet.a1 import Rect, rect_of
+from tests.google.switches import Switches
 
 Json = dict[str, Any]
 Place = tuple[int, int]
@@ -85,7 +86,7 @@ class Sheet:
 
 @dataclass
 class Book:
-    """One spreadsheet."""
+    """One spreadsheet; *switches* say how the Google is that keeps it."""
 
     book_id: str
     title: str = "Untitled spreadsheet"
@@ -98,6 +99,7 @@ class Book:
     named_ranges: list[Json] = field(default_factory=list)
     metadata: list[Json] = field(default_factory=list)
     used_ids: int = 0
+    switches: Switches = field(default_factory=Switches)
 
     def copy(self) -> "Book":
         """Return a copy that can be changed without changing this one."""

@@ -6,7 +6,7 @@ from tests.google.errors import RequestError
 from tests.google.sheet.a1 import Rect, parse_cells, range_name, split_title
 from tests.google.sheet.cells import Calculator, render_cell
 from tests.google.sheet.masks import Mask, cut, names
-from tests.google.sheet.metadata import matches, metadata_of, sheet_metadata
+from tests.google.sheet.metadata import metadata_of, sheet_metadata
 from tests.google.sheet.model import COLUMNS, ROWS, SERVICE_ACCOUNT, Book, Sheet, with_id
 
 Json = dict[str, Any]
@@ -57,8 +57,10 @@ def refuse_outside(sheet: Sheet, rect: Rect) -> None:
     raise RequestError(f"Range ({name}) exceeds grid limits. Max rows: {rows}, max columns: {columns}")
 
 
-def render_book(calculator: Calculator, parts: list[Part] | None, mask: Mask, *, grid: bool) -> Json:
-    """Return the Spreadsheet; *parts* limits the tabs and their data, *grid* asks for data at all.
+def render_book(
+    calculator: Calculator, parts: list[Part] | None, mask: Mask, *, grid: bool, all_tabs: bool = False
+) -> Json:
+    """Return the Spreadsheet; *parts* limits the data, and the tabs [M], *grid* asks for data at all.
 
     A mask that names ``data`` brings it whatever *grid* says, and a mask that does not leaves it out [R].
     """
@@ -70,8 +72,7 @@ def render_book(calculator: Calculator, parts: list[Part] | None, mask: Mask, *,
         "properties": render_properties(book),
         "sheets": [
             render_sheet(calculator, sheet, _parts_of(sheet, parts) if wants_data else [], sheet_mask)
-            for sheet in book.sheets
-            if parts is None or any(part is sheet for part, _ in parts)
+            for sheet in (book.sheets if parts is None or all_tabs else _tabs_of(book, parts))
         ],
     }
     if not shown["sheets"]:
@@ -82,6 +83,14 @@ def render_book(calculator: Calculator, parts: list[Part] | None, mask: Mask, *,
     if book.metadata:
         shown["developerMetadata"] = metadata_of(book)
     return dict(cut(shown, mask))
+
+
+def _tabs_of(book: Book, parts: list[Part]) -> list[Sheet]:
+    """Return the tabs of the parts, each once, in their own order or in that of the parts [?]."""
+    asked = {sheet.sheet_id: sheet for sheet, _ in parts}
+    if book.switches.tabs_in_order_asked:
+        return list(asked.values())
+    return [sheet for sheet in book.sheets if sheet.sheet_id in asked]
 
 
 def _parts_of(sheet: Sheet, parts: list[Part] | None) -> list[Rect]:
@@ -149,16 +158,18 @@ def may_edit(book: Book, protection: Json) -> bool:
 
 
 def render_protection(book: Book, sheet: Sheet, protection: Json) -> Json:
-    """Return a ProtectedRange as the service account sees it: what it may not edit names no editors [D]."""
+    """Return a ProtectedRange as the service account sees it.
+
+    What it may not edit names no editors, nor does what only warns [D].
+    """
     shown = {**protection, "range": with_id(sheet, protection["range"])}
     if "unprotectedRanges" in protection:
         shown["unprotectedRanges"] = [with_id(sheet, r) for r in protection["unprotectedRanges"]]
     del shown["editors"]
-    if may_edit(book, protection):
+    warns = protection.get("warningOnly", False)
+    if warns or may_edit(book, protection):
         shown["requestingUserCanEdit"] = True
-        shown["editors"] = protection["editors"]
-    elif protection.get("warningOnly"):
-        shown["requestingUserCanEdit"] = True
+        shown |= {} if warns else {"editors": protection["editors"]}
     return shown
 
 
@@ -201,32 +212,3 @@ def _dimension(sheet: Sheet, axis: str, index: int) -> Json:
     if "developerMetadata" not in shown:
         return shown
     return {**shown, "developerMetadata": metadata_of(sheet, axis, index)}
-
-
-def find_filtered(book: Book, filters: list[Json]) -> list[Part]:
-    """Return the parts of the spreadsheet that DataFilters choose."""
-    parts: list[Part] = []
-    for chosen in filters:
-        if "a1Range" in chosen:
-            parts.append(find_range(book, chosen["a1Range"]))
-        elif "gridRange" in chosen:
-            sheet = book.sheet(chosen["gridRange"].get("sheetId", 0))
-            parts.append((sheet, sheet.rect(chosen["gridRange"])))
-        else:
-            parts.extend(_looked_up(book, chosen["developerMetadataLookup"]))
-    return parts
-
-
-def _looked_up(book: Book, lookup: Json) -> list[Part]:
-    found: list[Part] = []
-    for sheet in book.sheets:
-        found += [(sheet, sheet.whole) for item in sheet_metadata(sheet) if matches(item, lookup)]
-        for axis in (ROWS, COLUMNS):
-            for index, properties in enumerate(sheet.axis(axis)):
-                if "developerMetadata" not in properties:
-                    continue
-                if any(matches(item, lookup) for item in metadata_of(sheet, axis, index)):
-                    rows, columns = sheet.size
-                    row = Rect(index, 0, index + 1, columns)
-                    found.append((sheet, row if axis == ROWS else Rect(0, index, rows, index + 1)))
-    return found

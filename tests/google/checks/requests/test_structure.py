@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.google.checks.conftest import Client
-from tests.google.checks.test_batches import metadata, rule
+from tests.google.checks.requests.test_batches import metadata, rule
 
 
 def formulas(client: Client, where: str) -> list[list[str]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.google.checks.conftest import Client
-from tests.google.checks.test_batches import cells, rule, text
+from tests.google.checks.requests.test_batches import cells, rule, text
 from tests.google.errors import PROTECTED
 
 
@@ -30,15 +30,6 @@ def test_a_row_inserted_within_a_protected_range_is_refused(client: Client, at: 
     assert client.batch({"insertDimension": {"range": line}})[0] == at[1]
 
 
-def test_how_google_says_it_can_be_switched(client: Client) -> None:
-    client.person.protect("A1")
-    switches = client.google.switches
-    switches.language, switches.protected_prefix, switches.protected_status = "es", False, 403
-    status, answer = client.batch(cells(0, 0, text("x")))
-    assert (status, answer["error"]["status"]) == (403, "PERMISSION_DENIED")
-    assert answer["error"]["message"] == PROTECTED["es"]
-
-
 def test_the_owner_is_never_refused(client: Client) -> None:
     client.person.protect("A1")
     client.person.batch(cells(0, 0, text("x")))
@@ -56,12 +47,6 @@ def test_a_read_says_who_may_edit(client: Client) -> None:
     assert ours["range"] == {"startColumnIndex": 3}
 
 
-def test_a_warning_stops_no_program(client: Client) -> None:
-    warning = {"range": {"sheetId": 0}, "warningOnly": True}
-    client.person.batch({"addProtectedRange": {"protectedRange": warning}})
-    assert client.put("A1", ["x"])[0] == 200
-
-
 def test_a_protected_tab_can_leave_cells_free(client: Client) -> None:
     free = {"sheetId": 0, "startColumnIndex": 4, "endColumnIndex": 5}
     tab = {"range": {"sheetId": 0}, "unprotectedRanges": [free], "editors": {"users": ["owner@example.com"]}}
@@ -69,3 +54,16 @@ def test_a_protected_tab_can_leave_cells_free(client: Client) -> None:
     assert client.put("E2", ["x"])[0] == 200
     assert client.put("D2", ["x"])[0] == 400
     assert "protected" in client.refused(rule("=$A2=1"))
+
+
+def test_what_only_warns_names_no_editors_and_takes_none(client: Client) -> None:
+    warning = {"range": {"sheetId": 0}, "warningOnly": True, "description": "d"}
+    _, answer = client.batch({"addProtectedRange": {"protectedRange": warning}})
+    made = answer["replies"][0]["addProtectedRange"]["protectedRange"]
+    number = made.pop("protectedRangeId")
+    assert made == {"description": "d", "warningOnly": True, "range": {}, "requestingUserCanEdit": True}
+    (seen,) = client.sheet("?fields=sheets.protectedRanges")[1]["sheets"][0]["protectedRanges"]
+    assert seen == made | {"protectedRangeId": number}
+    editors = {"editors": {"users": ["me@example.com"]}}
+    told = client.refused({"addProtectedRange": {"protectedRange": warning | editors}})
+    assert told.endswith("ProtectedRange is warningOnly. Editors cannot be set on it.")

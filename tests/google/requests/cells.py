@@ -1,4 +1,4 @@
-"""Cells written by a batch: updateCells, repeatCell, validation, copying and clearing."""
+"""Cells written by a batch: updateCells, repeatCell and appendCells."""
 
 from typing import Any
 
@@ -6,12 +6,14 @@ from tests.google.errors import MAX_CELL, TOO_LONG, RequestError, UnknownToEmula
 from tests.google.formulas.formats import PARTNERS, pair_colours
 from tests.google.sheet.a1 import Rect
 from tests.google.sheet.masks import Mask, parse_mask, write
-from tests.google.sheet.model import Book, Place, Sheet, used_cells, without_id
+from tests.google.sheet.model import ROWS, Book, Place, Sheet, make_axis
 from tests.google.sheet.read import refuse_outside
-from tests.google.sheet.shifts import offset_formula
+from tests.google.sheet.shifts import Shift, offset_formula
+from tests.google.sheet.structure import check_size, inherit
 
 Json = dict[str, Any]
 
+NO_FIELDS = "At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)"  # [I]
 WRITABLE = frozenset(
     ["userEnteredValue", "userEnteredFormat", "note", "textFormatRuns", "dataValidation", "chipRuns"]
 )
@@ -22,7 +24,7 @@ _VALUES = frozenset(["numberValue", "stringValue", "boolValue", "formulaValue"])
 def read_mask(fields: str) -> Mask:
     """Read the mask of a write of cells; it must name a field, and only fields that cells have."""
     if not fields:
-        raise RequestError("At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)")
+        raise RequestError(NO_FIELDS)
     try:
         mask = parse_mask(fields)
     except ValueError:
@@ -140,95 +142,37 @@ def repeat_cell(book: Book, request: Json) -> Json:
     return {}
 
 
-def set_validation(book: Book, request: Json) -> Json:
-    """Set or take away the validation of a range."""
-    sheet = book.sheet(request["range"].get("sheetId", 0))
-    rect = sheet.rect(request["range"])
-    for row in range(rect.top, rect.bottom):
-        for column in range(rect.left, rect.right):
-            rule = {"dataValidation": request["rule"]} if "rule" in request else {}
-            write_cell(sheet, (row, column), rule, {"dataValidation": {}})
+def append_cells(book: Book, request: Json) -> Json:
+    """Write rows from column A on after the last row with data *of the tab*, and reply with nothing [D].
+
+    A full grid grows by the rows it lacks. What counts as data, and how new rows look, are switches [?].
+    """
+    mask = read_mask(request.get("fields", ""))
+    rows = pair_colours(request.get("rows", []))
+    sheet, rect = appended_cells(book, request)
+    if rect.right > len(sheet.columns):
+        raise UnknownToEmulatorError("appendCells wider than the grid")
+    missing = rect.bottom - len(sheet.rows)
+    if missing > 0:
+        last = len(sheet.rows)
+        sheet.rows.extend(make_axis(ROWS, missing))
+        check_size(book)
+        if book.switches.appended_rows_inherit:
+            inherit(sheet, Shift(ROWS, "insert", last, missing), last - 1)
+    for offset, row in enumerate(rows):
+        for column, given in enumerate(row.get("values", [])):
+            check_value(given)
+            write_cell(sheet, (rect.top + offset, column), given, mask)
     return {}
 
 
-def copy_paste(book: Book, request: Json) -> Json:
-    """Copy cells, whole; the destination is filled as often as the source fits."""
-    if request.get("pasteType", "PASTE_NORMAL") != "PASTE_NORMAL" or request.get(
-        "pasteOrientation", "NORMAL"
-    ) not in {"NORMAL", "PASTE_ORIENTATION_UNSPECIFIED"}:
-        raise UnknownToEmulatorError("copyPaste of this kind")
-    source_tab = book.sheet(request["source"].get("sheetId", 0))
-    tab = book.sheet(request["destination"].get("sheetId", 0))
-    source, goal = source_tab.rect(request["source"]), tab.rect(request["destination"])
-    height, width = source.bottom - source.top, source.right - source.left
-    taken = dict(used_cells(source_tab, source))
-    for row in range(goal.top, max(goal.bottom, goal.top + height)):
-        for column in range(goal.left, max(goal.right, goal.left + width)):
-            old = (source.top + (row - goal.top) % height, source.left + (column - goal.left) % width)
-            tab.put((row, column), _copied(taken.get(old, {}), (row - old[0], column - old[1])))
-    return {}
-
-
-def _copied(cell: Json, offset: tuple[int, int]) -> Json:
-    formula = cell.get("userEnteredValue", {}).get("formulaValue")
-    if formula is None:
-        return cell
-    return cell | {"userEnteredValue": {"formulaValue": offset_formula(formula, offset)}}
-
-
-def cut_paste(book: Book, request: Json) -> Json:
-    """Move cells; formulas keep what they refer to."""
-    if request.get("pasteType", "PASTE_NORMAL") != "PASTE_NORMAL":
-        raise UnknownToEmulatorError("cutPaste of this kind")
-    source_tab = book.sheet(request["source"].get("sheetId", 0))
-    to = request["destination"]
-    tab = book.sheet(to.get("sheetId", 0))
-    source = source_tab.rect(request["source"])
-    rows, columns = to.get("rowIndex", 0) - source.top, to.get("columnIndex", 0) - source.left
-    taken = dict(used_cells(source_tab, source))
-    for place in taken:
-        source_tab.cells.pop(place)
-    for row in range(source.top, source.bottom):
-        for column in range(source.left, source.right):
-            tab.put((row + rows, column + columns), taken.get((row, column), {}))
-    return {}
-
-
-def merge_cells(book: Book, request: Json) -> Json:
-    """Merge a range; only its first cell keeps its value."""
-    sheet = book.sheet(request["range"].get("sheetId", 0))
-    rect = sheet.rect(request["range"])
-    kind = request.get("mergeType", "MERGE_ALL")
-    if any(sheet.rect(m).meets(rect) for m in sheet.merges):
-        sheet.merges = [m for m in sheet.merges if not sheet.rect(m).meets(rect)]
-    for part in _merged_parts(rect, kind):
-        sheet.merges.append(without_id(_range_of(part)))
-        for place, cell in used_cells(sheet, part):
-            if place != (part.top, part.left):
-                sheet.put(place, {n: v for n, v in cell.items() if n == "userEnteredFormat"})
-    return {}
-
-
-def _merged_parts(rect: Rect, kind: str) -> list[Rect]:
-    if kind == "MERGE_COLUMNS":
-        return [Rect(rect.top, n, rect.bottom, n + 1) for n in range(rect.left, rect.right)]
-    if kind == "MERGE_ROWS":
-        return [Rect(n, rect.left, n + 1, rect.right) for n in range(rect.top, rect.bottom)]
-    return [rect]
-
-
-def _range_of(rect: Rect) -> Json:
-    return {
-        "startRowIndex": rect.top,
-        "endRowIndex": rect.bottom,
-        "startColumnIndex": rect.left,
-        "endColumnIndex": rect.right,
-    }
-
-
-def unmerge_cells(book: Book, request: Json) -> Json:
-    """Part the merges within a range."""
-    sheet = book.sheet(request["range"].get("sheetId", 0))
-    rect = sheet.rect(request["range"])
-    sheet.merges = [merge for merge in sheet.merges if not sheet.rect(merge).meets(rect)]
-    return {}
+def appended_cells(book: Book, request: Json) -> tuple[Sheet, Rect]:
+    """Return where an appendCells writes."""
+    if "tableId" in request:
+        raise UnknownToEmulatorError("appendCells into a table")
+    sheet = book.sheet(request.get("sheetId", 0))
+    looks = book.switches.append_after_looks
+    used = [row for (row, _), cell in sheet.cells.items() if looks or "userEnteredValue" in cell]
+    top, rows = max(used, default=-1) + 1, request.get("rows", [])
+    width = max((len(row.get("values", [])) for row in rows), default=0)
+    return sheet, Rect(top, 0, top + len(rows), width)

@@ -2,10 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from tests.google.api import writes
 from tests.google.errors import (
     ApiError,
     ProtectedError,
@@ -14,68 +12,71 @@ from tests.google.errors import (
     body,
     invalid,
 )
-from tests.google.sheet import metadata, rules, sorting, structure, tabs
+from tests.google.requests import (
+    cells,
+    copies,
+    lines,
+    metadata,
+    named,
+    protection,
+    rules,
+    sorting,
+    tabs,
+    validation,
+)
 from tests.google.sheet.a1 import Rect
 from tests.google.sheet.model import ROWS, Book, Sheet
-from tests.google.sheet.read import find_filtered
 
 Json = dict[str, Any]
 Work = Callable[[Book, Json], Json]
 Touched = tuple[Sheet, Rect | None]
 
 
-@dataclass(frozen=True)
-class Actor:
-    """Who changes the spreadsheet, and how Google refuses them what is protected [?]."""
-
-    is_service: bool = True
-    language: str = "en"
-    protected_status: int = 400
-    protected_prefix: bool = True
-
-
-PERSON = Actor(is_service=False)
-
 _KINDS: dict[str, Work] = {
-    "updateCells": writes.update_cells,
-    "repeatCell": writes.repeat_cell,
-    "setDataValidation": writes.set_validation,
-    "copyPaste": writes.copy_paste,
-    "cutPaste": writes.cut_paste,
-    "mergeCells": writes.merge_cells,
-    "unmergeCells": writes.unmerge_cells,
-    "insertDimension": structure.insert,
-    "deleteDimension": structure.delete,
-    "moveDimension": structure.move,
-    "appendDimension": structure.append,
-    "updateDimensionProperties": structure.update_dimensions,
-    "autoResizeDimensions": structure.auto_resize,
+    "updateCells": cells.update_cells,
+    "appendCells": cells.append_cells,
+    "repeatCell": cells.repeat_cell,
+    "setDataValidation": validation.set_validation,
+    "copyPaste": copies.copy_paste,
+    "cutPaste": copies.cut_paste,
+    "mergeCells": copies.merge_cells,
+    "unmergeCells": copies.unmerge_cells,
+    "insertDimension": lines.insert,
+    "deleteDimension": lines.delete,
+    "moveDimension": lines.move,
+    "appendDimension": lines.append,
+    "updateDimensionProperties": lines.update_dimensions,
+    "autoResizeDimensions": lines.auto_resize,
     "addSheet": tabs.add_sheet,
     "deleteSheet": tabs.delete_sheet,
     "updateSheetProperties": tabs.update_sheet,
     "updateSpreadsheetProperties": tabs.update_book,
-    "addNamedRange": tabs.add_named,
-    "updateNamedRange": tabs.update_named,
-    "deleteNamedRange": tabs.delete_named,
-    "setBasicFilter": tabs.set_filter,
-    "clearBasicFilter": tabs.clear_filter,
-    "addDimensionGroup": tabs.add_group,
-    "deleteDimensionGroup": tabs.delete_group,
+    "addNamedRange": named.add_named,
+    "updateNamedRange": named.update_named,
+    "deleteNamedRange": named.delete_named,
+    "setBasicFilter": named.set_filter,
+    "clearBasicFilter": named.clear_filter,
+    "addDimensionGroup": named.add_group,
+    "deleteDimensionGroup": named.delete_group,
     "addConditionalFormatRule": rules.add_rule,
     "updateConditionalFormatRule": rules.update_rule,
     "deleteConditionalFormatRule": rules.delete_rule,
-    "updateProtectedRange": rules.update_protection,
-    "deleteProtectedRange": rules.delete_protection,
+    "updateProtectedRange": protection.update_protection,
+    "deleteProtectedRange": protection.delete_protection,
     "createDeveloperMetadata": metadata.create,
     "updateDeveloperMetadata": metadata.update,
     "deleteDeveloperMetadata": metadata.delete,
 }
+_WRITTEN = {"updateCells": cells.updated_cells, "appendCells": cells.appended_cells}
 
 
-def apply_batch(book: Book, requests: list[Json], actor: Actor, today: dt.date) -> tuple[Book, list[Json]]:
+def apply_batch(
+    book: Book, requests: list[Json], today: dt.date, *, by_service: bool = True
+) -> tuple[Book, list[Json]]:
     """Return the spreadsheet after all of the requests, and their replies; *book* stays as it is.
 
-    Raises ApiError, naming the first request that is refused; then nothing has happened.
+    The owner is never refused what is protected, the service account may be. Raises ApiError, naming the
+    first request that is refused; then nothing has happened.
     """
     if not requests:
         raise invalid("Must specify at least one request.")
@@ -85,12 +86,12 @@ def apply_batch(book: Book, requests: list[Json], actor: Actor, today: dt.date) 
         kind = _kind_of(request, place)
         where = f"Invalid requests[{place}].{kind}: "
         try:
-            replies.append(_apply(changed, kind, request[kind], actor, today))
+            replies.append(_apply(changed, kind, request[kind], today, by_service=by_service))
         except RequestError as error:
             raise invalid(where + str(error)) from None
         except ProtectedError as error:
             bare = kind == "deleteDimension"  # so it was met [I]
-            raise protected(str(error), "" if bare else where, actor) from None
+            raise protected(book, str(error), "" if bare else where) from None
         except (KeyError, IndexError) as error:
             raise UnknownToEmulatorError(f"{kind} without {error}") from None
     return changed, replies
@@ -106,21 +107,22 @@ def _kind_of(request: Json, place: int) -> str:
     return kind
 
 
-def protected(text: str, where: str, actor: Actor) -> ApiError:
+def protected(book: Book, text: str, where: str) -> ApiError:
     """Return the refusal of protected cells: which status and prefix it has is not established [?]."""
-    status = {400: "INVALID_ARGUMENT", 403: "PERMISSION_DENIED"}[actor.protected_status]
-    message = where + text if actor.protected_prefix else text
-    return ApiError(actor.protected_status, body(actor.protected_status, status, message))
+    code = book.switches.protected_status
+    status = {400: "INVALID_ARGUMENT", 403: "PERMISSION_DENIED"}[code]
+    message = where + text if book.switches.protected_prefix else text
+    return ApiError(code, body(code, status, message))
 
 
-def _apply(book: Book, kind: str, content: Json, actor: Actor, today: dt.date) -> Json:
-    if actor.is_service:
+def _apply(book: Book, kind: str, content: Json, today: dt.date, *, by_service: bool) -> Json:
+    if by_service:
         for sheet, rect in _touched(book, kind, content):
-            rules.refuse_protected(book, sheet, rect, actor.language)
+            protection.refuse_protected(book, sheet, rect)
     if kind == "sortRange":
         return sorting.sort_range(book, content, today)
     if kind == "addProtectedRange":
-        return rules.add_protection(book, content, by_service=actor.is_service)
+        return protection.add_protection(book, content, by_service=by_service)
     if kind not in _KINDS:
         raise UnknownToEmulatorError(kind)
     return _KINDS[kind](book, content)
@@ -128,8 +130,8 @@ def _apply(book: Book, kind: str, content: Json, actor: Actor, today: dt.date) -
 
 def _touched(book: Book, kind: str, content: Json) -> list[Touched]:
     """Return the cells that a request changes."""
-    if kind == "updateCells":
-        return [writes.updated_cells(book, content)]
+    if kind in _WRITTEN:
+        return [_WRITTEN[kind](book, content)]
     if kind in {"repeatCell", "setDataValidation", "sortRange", "mergeCells", "unmergeCells"}:
         sheet = book.sheet(content["range"].get("sheetId", 0))
         return [(sheet, sheet.rect(content["range"]))]
@@ -164,14 +166,3 @@ def _touched_lines(book: Book, kind: str, content: Json) -> Touched:
 def _ends(grid_range: Json, *, is_row: bool) -> tuple[int, int]:
     name = "Row" if is_row else "Column"
     return grid_range.get(f"start{name}Index", 0), grid_range.get(f"end{name}Index", 1 << 30)
-
-
-def chosen_parts(book: Book, filters: list[Json]) -> list[tuple[Sheet, Rect]]:
-    """Return what DataFilters choose, refused as Google does by their place."""
-    parts = []
-    for place, chosen in enumerate(filters):
-        try:
-            parts += find_filtered(book, [chosen])
-        except RequestError as error:
-            raise invalid(f"Invalid dataFilters[{place}]: {error}") from None
-    return parts

@@ -175,43 +175,6 @@ def metadata(value: str, location: Json, **more: Any) -> Json:
     return {"createDeveloperMetadata": {"developerMetadata": item | more}}
 
 
-def test_developer_metadata_is_made_changed_found_and_deleted(client: Client) -> None:
-    client.batch(metadata("one", {"spreadsheet": True}))
-    lookup = {"developerMetadataLookup": {"metadataKey": "k"}}
-    change = {"dataFilters": [lookup], "developerMetadata": {"metadataValue": "two"}}
-    client.batch({"updateDeveloperMetadata": change | {"fields": "metadataValue"}})
-    _, answer = client.sheet("?fields=developerMetadata(metadataValue,location)")
-    place = {"locationType": "SPREADSHEET", "spreadsheet": True}
-    assert answer == {"developerMetadata": [{"metadataValue": "two", "location": place}]}
-    _, found = client.sheet("/developerMetadata:search", {"dataFilters": [lookup]})
-    assert len(found["matchedDeveloperMetadata"]) == 1
-    client.batch({"deleteDeveloperMetadata": {"dataFilter": lookup}})
-    assert client.sheet("?fields=developerMetadata")[1] == {}
-
-
-def test_a_metadata_id_is_used_once(client: Client) -> None:
-    made = metadata("v", {"spreadsheet": True}, metadataId=7)
-    client.batch(made)
-    assert "with ID [7] because developer metadata with that ID already exists" in client.refused(made)
-
-
-def test_developer_metadata_has_its_limit(client: Client) -> None:
-    assert client.batch(metadata("x" * 29_999, {"spreadsheet": True}))[0] == 200
-    assert "limits" in client.refused(metadata("x", {"spreadsheet": True}))
-
-
-@pytest.mark.parametrize("shown", [True, False])
-def test_reading_by_grid_range_brings_the_metadata_or_not(client: Client, *, shown: bool) -> None:
-    client.google.switches.filter_returns_metadata = shown
-    client.put("B2", ["x"])
-    client.batch(metadata("v", {"spreadsheet": True}))
-    body = {"dataFilters": [{"gridRange": {"sheetId": 0}}]}
-    path = ":getByDataFilter?fields=developerMetadata.metadataValue,sheets.data.rowData.values.formattedValue"
-    _, answer = client.sheet(path, body)
-    assert ("developerMetadata" in answer) == shown
-    assert answer["sheets"][0]["data"][0]["rowData"][1]["values"][1] == {"formattedValue": "x"}
-
-
 def test_a_mask_of_unknown_fields_is_refused(client: Client) -> None:
     status, answer = client.sheet("?fields=sheets.data.colour")
     told = "Error expanding 'fields' parameter. Cannot find matching fields for path 'sheets.data.colour'."

@@ -1,0 +1,1 @@
+"""The kinds of request, one by one and in batches."""

@@ -1,0 +1,1 @@
+"""What one request of a batch asks for, by its kind."""
