@@ -39,4 +39,7 @@ def test_a_garbled_file_remembers_nothing(tmp_path: Path, text: str) -> None:
 
 def test_a_folder_that_cannot_be_written_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    keep_last_run(StateFile("sheet", "tab", tmp_path / "file" / "state"), LastRun(AT, 0))
+    state = StateFile("sheet", "tab", tmp_path / "file" / "state")
+    keep_last_run(state, LastRun(AT, 0))
+    assert find_last_run(state) is None
+    assert [place.name for place in tmp_path.iterdir()] == ["file"]

@@ -9,7 +9,6 @@ import pytest
 
 from sync.core.table import PutText
 from sync.errors import KeepInTouchError, PermissionDeniedError, SetUpError, TryAgainError
-from sync.sheets.xlsx.package import save as package_save
 from sync.sheets.xlsx.package.save import load, save
 from sync.sheets.xlsx.workbook import Workbook
 from tests.sheets.xlsx.workbooks import make
@@ -61,6 +60,7 @@ def test_a_free_workbook_passes(tmp_path: Path) -> None:
     (tmp_path / ".~lock.b.xlsx#").touch()
     Workbook(path).check_free()
     Workbook(path).write([HEADER])
+    assert Workbook(path).read().cell(1, 4).shown == "Next due"
 
 
 def test_what_was_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
@@ -121,18 +121,17 @@ def test_two_runs_at_once_do_not_mix(tmp_path: Path, monkeypatch: pytest.MonkeyP
     """If another run puts its own file beside ours before we are done, ours is given up."""
     path = make(tmp_path / "a.xlsx")
     before = path.read_bytes()
-    check = package_save.check_free
+    temporary = tmp_path / ".a.xlsx.keep-in-touch"
 
-    def meanwhile(place: Path) -> None:
-        temporary = tmp_path / ".a.xlsx.keep-in-touch"
-        if temporary.exists():
-            temporary.rename(tmp_path / "moved")
-            temporary.write_bytes(b"half of another")
-        check(place)
+    def meanwhile(_: int) -> None:
+        temporary.rename(tmp_path / "moved")
+        temporary.write_bytes(b"half of another")
 
-    monkeypatch.setattr(package_save, "check_free", meanwhile)
-    with pytest.raises(TryAgainError, match="another run is saving it"):
-        Workbook(path).write([HEADER])
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", meanwhile)
+        with pytest.raises(TryAgainError, match="another run is saving it"):
+            Workbook(path).write([HEADER])
+    assert (tmp_path / "moved").exists()
     assert path.read_bytes() == before
 
 
