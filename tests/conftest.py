@@ -1,11 +1,15 @@
-"""What the tests of the commands share."""
+"""What the tests of the commands share, and how Hypothesis looks for examples."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.setups import Setup, set_up
+
+settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault of the program's
+settings.load_profile("unhurried")
 
 
 @pytest.fixture

@@ -171,7 +171,7 @@ def test_no_name_can_become_a_line_of_its_own(name: str) -> None:
 
 
 @given(st.text(), st.dates(), st.sampled_from([1, 13, 52]))
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_whatever_the_name_a_program_reads_it_back(name: str, day: date, weeks: int) -> None:
     sessions = Sessions(date(2027, 1, 11), weeks)
     content = make_calendar(make_days((name, Birthday(day.month, day.day)), sessions=sessions), BERLIN)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil.tz import tzical
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.calendar.zone import YEARS, find_name, find_zone_id, make_timezone
@@ -50,7 +50,6 @@ def assert_same_clocks(name: str, moment: datetime) -> None:
 
 @pytest.mark.parametrize("name", ZONES)
 @given(st.integers(0, (YEARS - 1) * 365 * 24 * 60 - 1))
-@settings(deadline=None)
 def test_at_every_moment_the_file_has_the_clocks_of_the_zone(name: str, minutes: int) -> None:
     assert_same_clocks(name, START + timedelta(minutes=minutes))
 

@@ -216,7 +216,7 @@ ROWS = st.lists(st.tuples(*(st.sampled_from(values) for values in COLUMNS)), max
 LOCALES = st.sampled_from(["en_US", "en_GB", "de_DE", "sv_SE", None])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ROWS, ROWS, LOCALES, st.integers(0, 500))
 def test_nothing_changed_nothing_written(
     rows: list[Sequence[Value]], later: list[Sequence[Value]], locale: str | None, days: int
@@ -232,7 +232,7 @@ def test_nothing_changed_nothing_written(
     assert list(plan.counts) == list(STATUSES)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ROWS)
 def test_only_the_jobs_own_cells_are_written(rows: list[Sequence[Value]]) -> None:
     book = Book(rows)
@@ -253,7 +253,7 @@ PEOPLE_ROWS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(PEOPLE_ROWS, st.data())
 def test_no_shuffle_insertion_or_deletion_changes_anybodys_date(
     people: list[Sequence[str]], data: st.DataObject

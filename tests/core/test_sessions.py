@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 from itertools import islice, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.core.dates.intervals import Interval
@@ -88,7 +88,6 @@ def test_of_two_sessions_equally_near_it_is_the_later() -> None:
 
 
 @given(sessions_, days, intervals)
-@settings(deadline=None)
 def test_no_session_is_nearer_than_the_one_somebody_is_due_on(
     sessions: Sessions, in_touch: date, interval: Interval
 ) -> None:
@@ -188,7 +187,6 @@ def test_each_day_has_its_summary_and_a_missed_one_is_made_up(
 
 
 @given(sessions_, days, st.integers(0, 1000))
-@settings(deadline=None)
 def test_the_next_day_is_the_first_that_is_one(sessions: Sessions, today: date, ahead: int) -> None:
     found = sessions.next_day(today)
     assert found.day > today
@@ -199,7 +197,6 @@ def test_the_next_day_is_the_first_that_is_one(sessions: Sessions, today: date, 
 
 
 @given(sessions_, st.lists(st.integers(1, 60), max_size=30), st.booleans())
-@settings(deadline=None)
 def test_whenever_it_runs_no_day_is_told_twice_and_none_is_told_before_it_comes(
     sessions: Sessions, gaps: list[int], sent_before: bool
 ) -> None:
@@ -218,7 +215,6 @@ def test_whenever_it_runs_no_day_is_told_twice_and_none_is_told_before_it_comes(
 
 
 @given(sessions_)
-@settings(deadline=None)
 def test_run_every_day_it_tells_every_day(sessions: Sessions) -> None:
     expected = list(islice(sessions.days_after(sessions.first - 8 * DAY), 7))
     told, last = list[SessionDay](), sessions.first - 8 * DAY
@@ -230,7 +226,6 @@ def test_run_every_day_it_tells_every_day(sessions: Sessions) -> None:
 
 
 @given(sessions_, days)
-@settings(deadline=None)
 def test_sessions_are_whole_weeks_apart_from_the_first_on(sessions: Sessions, today: date) -> None:
     following = sessions.from_day(today)
     assert following >= max(today, sessions.first)

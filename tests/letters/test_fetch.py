@@ -1,7 +1,7 @@
 """Numbers as ranges: all of them, few ranges, short commands."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.letters.fetch import MOST_RANGES, make_sets
@@ -49,7 +49,6 @@ def test_a_limit_cuts_the_ranges() -> None:
     st.sets(st.integers(1, 4_000_000_000), max_size=200) | st.sets(st.integers(1, 3000), max_size=1500),
     st.none() | st.integers(1, 1000),
 )
-@settings(deadline=None)
 def test_every_number_is_asked_for_once_and_no_command_is_long(numbers: set[int], limit: int | None) -> None:
     sets = list(make_sets(sorted(numbers), 700, limit))
     asked = expand(sets) if sets else []

@@ -330,7 +330,6 @@ def test_a_year_of_anything(monkeypatch: pytest.MonkeyPatch) -> None:
             settings=settings(
                 max_examples=40,
                 stateful_step_count=30,
-                deadline=None,
                 derandomize=True,
                 database=None,
                 phases=(Phase.generate,),

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.core.dates.birthdays import Birthday, BirthdayAhead, find_birthdays_until, read_birthday
@@ -197,7 +197,6 @@ def test_a_year_that_the_spreadsheet_put_there_is_none(year: int) -> None:
 
 
 @given(some_days)
-@settings(deadline=None)
 def test_whatever_the_day_it_is_read_from_every_format(day: date) -> None:
     without, born = Birthday(day.month, day.day), Birthday(day.month, day.day, day.year)
     for form in ("%d/%m/%Y", "%m/%d/%Y", "%d.%m.%y", "%Y-%m-%d", "%a %d %B %Y", "%b %d, %Y"):
@@ -209,7 +208,6 @@ def test_whatever_the_day_it_is_read_from_every_format(day: date) -> None:
 
 
 @given(st.text(max_size=40), st.sampled_from(["en_US", "de_DE", "ja_JP", None]), st.none() | st.floats())
-@settings(deadline=None)
 def test_whatever_stands_in_the_cell_nothing_is_raised(text: str, locale: str | None, number: float) -> None:
     found = read(Cell(text, text if number is None else number), locale)
     assert found is None or found.from_day(TODAY) >= TODAY
@@ -241,7 +239,6 @@ def test_the_next_birthday_is_on_that_day_or_after_it(
 
 
 @given(birthdays_, some_days)
-@settings(deadline=None)
 def test_there_is_one_birthday_a_year(birthday: Birthday, today: date) -> None:
     following = birthday.from_day(today)
     assert today <= following < date(today.year + 1, 12, 31)

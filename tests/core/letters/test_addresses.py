@@ -1,7 +1,7 @@
 """Addresses as headers hold them, and when two are one."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.core.letters.addresses import normal, normalize, parse_addresses
@@ -70,7 +70,6 @@ def test_no_address_is_nobody_s() -> None:
 
 
 @given(st.text(alphabet='ab@.,;:<>()"\\ \t=?üé\u00a0', max_size=60))
-@settings(deadline=None)
 def test_whatever_a_header_holds_reading_it_ends(field: str) -> None:
     for address in parse_addresses(field):
         assert "@" in address

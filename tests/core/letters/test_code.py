@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.core.letters.code import LENGTH, Expired, NotOurs, Valid, make_code, read_code
@@ -91,6 +91,5 @@ def test_what_does_not_fit_into_a_code_is_refused() -> None:
     st.binary(min_size=16),
     st.text(),
 )
-@settings(deadline=None)
 def test_every_person_day_key_and_sheet_has_its_code(person: int, day: date, key: bytes, sheet: str) -> None:
     assert read_code(make_code(key, sheet, person, day), key, sheet, day) == Valid(person, day)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.core.letters.letter import RECEIVED_FIELDS, SENT_FIELDS, parse_letter
@@ -111,6 +111,5 @@ def test_neither_subject_nor_body_is_ever_asked_for() -> None:
 
 
 @given(st.binary(max_size=200))
-@settings(deadline=None)
 def test_whatever_bytes_come_as_headers_reading_them_ends(odd: bytes) -> None:
     assert parse_letter(b"Date: " + odd + b"\r\nTo: " + odd, ARRIVED).at <= ARRIVED

@@ -7,7 +7,7 @@ from email.policy import SMTP
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.core.letters.code import make_code
@@ -105,7 +105,6 @@ def test_a_link_holds_everything_in_one_line_and_no_plus_for_a_space() -> None:
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
-@settings(deadline=None)
 def test_nothing_in_a_name_adds_a_field_to_the_link(address: str, name: str) -> None:
     link = make_answer_link(address, make_answer_subject("done", name, CODE))
 

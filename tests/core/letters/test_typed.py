@@ -5,7 +5,7 @@ import quopri
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.core.letters.text import find_text
@@ -136,7 +136,6 @@ def test_somebody_without_a_name_is_called_by_their_address() -> None:
 
 
 @given(st.text(alphabet="done Ada>2weks:\n-.\u00a0–✓@", max_size=200))
-@settings(deadline=None)
 def test_whatever_is_typed_reading_it_ends(text: str) -> None:
     for command in read(text):
         assert set(command.rows) <= NAMES.keys()

@@ -160,7 +160,7 @@ def test_the_text_is_wrapped_and_its_links_are_whole(note: str) -> None:
 typed = st.text(max_size=60)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(typed, typed, typed, typed, typed), max_size=4), typed)
 def test_whatever_is_typed_there_is_a_mail(rows: list[tuple[str, ...]], name: str) -> None:
     summary = summary_of(make_table(rows), occasion=OCCASION._replace(sheet_name=name, is_first=True))
