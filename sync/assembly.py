@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import SetUpError
 from sync.job import Job
-from sync.mail.smtp import Delivery, Server, send
+from sync.mail.relay import Server
+from sync.mail.smtp import Delivery, send
 from sync.run.deliver import Post
 from sync.run.state import StateFile
 from sync.settings.mail import SmtpSection

@@ -10,7 +10,7 @@ from sync.core.summary.schedule import find_due_day, next_day
 from sync.core.summary.summary import Occasion, Summary, make_summary
 from sync.core.table import Record, Sheet
 from sync.errors import KeepInTouchError
-from sync.mail.message import make_message, make_message_id
+from sync.mail.message import Addresses, make_message, make_message_id
 from sync.run.converge import Written, decide, write
 from sync.run.deliver import Mail, Post, Records, Sent, can_keep, deliver
 from sync.run.state import State, StateFile, find_latest
@@ -153,6 +153,7 @@ def mail(job: Job, order: Order, going: Going | None, written: Written, now: dat
     if going is None:
         return Sent("not_due")
     message_id = make_message_id(job.location, going.fell_due, f"{now:%H%M%S}" if order.send else "")
-    message = make_message(going.summary, smtp.sender, job.settings.summary.to, now, message_id)
+    addresses = Addresses(smtp.sender, job.settings.summary.to)
+    message = make_message(going.summary, addresses, now, message_id)
     records = Records(None if written.error else job.sheet, job.state, going.kept)
     return deliver(message, job.post, records, Record(written.plan.look.today, going.summary.figures))

@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 
 
 class Problem(NamedTuple):
-    """Something in the sheet that only the owner can put right; `row` is None where it is about many rows."""
+    """Something in the sheet that only the owner can put right; `row` is None where it is about many rows.
+
+    `of_reach` tells that it may be why somebody cannot be reached.
+    """
 
     row: int | None
     who: str
     what: str
     cure: str
+    of_reach: bool = False
 
 
 class Rules(NamedTuple):

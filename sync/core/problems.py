@@ -58,8 +58,8 @@ def is_news(memory: Memory, day: date | None, look: Look) -> bool:
     return day > record.day or (day == record.day and memory.late)
 
 
-def _about(contact: Contact, what: str, cure: str) -> Problem:
-    return Problem(contact.row, contact.shown, what, cure)
+def _about(contact: Contact, what: str, cure: str, *, of_reach: bool = False) -> Problem:
+    return Problem(contact.row, contact.shown, what, cure, of_reach)
 
 
 def _find_error_values(contact: Contact) -> Iterator[Problem]:
@@ -93,10 +93,11 @@ def _says_something(cell: "Cell") -> bool:
 
 def _find_reach_problems(contact: Contact) -> Iterator[Problem]:
     if wrong := find_wrong_email(contact):
-        yield _about(contact, f"“{wrong}” is no email address", "correct it")
+        yield _about(contact, f"“{wrong}” is no email address", "correct it", of_reach=True)
     misplaced = find_addresses(contact.phone)
     if misplaced:
-        yield _about(contact, f"Phone number holds an email address, {misplaced[0]}", "move it to Email")
+        what = f"Phone number holds an email address, {misplaced[0]}"
+        yield _about(contact, what, "move it to Email", of_reach=True)
     reach_by = line_of(contact.cells.get(col.REACH_BY, EMPTY))
     if reach_by and read_reach_by(reach_by) is None:
         what = f"Reach by says “{reach_by}”, which is no way known, so the next best is taken"

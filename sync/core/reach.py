@@ -32,7 +32,10 @@ class By(StrEnum):
 
 
 class Way(NamedTuple):
-    """One way: an address, a number of digits after a leading +, or a profile's link; and how it is shown."""
+    """One way: an address, a number of digits after a leading +, or a profile's link; and how it is shown.
+
+    `target` is "" for a profile that leads nowhere.
+    """
 
     by: By
     target: str
@@ -48,10 +51,13 @@ class Way(NamedTuple):
 def find_ways(
     emails: Iterable[str], phone: str, profiles: Iterable[Profile], reach_by: str
 ) -> tuple[Way, ...]:
-    """Return the ways to reach somebody, the best first: none leads to where nothing checked stands."""
+    """Return the ways to reach somebody, the best first: none leads to where nothing checked stands.
+
+    What is to be shown and leads nowhere has no target, and comes last.
+    """
     ways = [*_find_mails(emails), *_find_calls(phone), *_find_profiles(profiles)]
     wanted = read_reach_by(reach_by)
-    return tuple(sorted(ways, key=lambda way: way.name != wanted)) if wanted else tuple(ways)
+    return tuple(sorted(ways, key=lambda way: (not way.target, bool(wanted) and way.name != wanted)))
 
 
 def read_reach_by(text: str) -> str | None:
@@ -84,9 +90,8 @@ def _find_calls(phone: str) -> Iterator[Way]:
 
 def _find_profiles(profiles: Iterable[Profile]) -> Iterator[Way]:
     for profile in profiles:
-        if profile.link:
-            by = By.WHATSAPP if profile.network == col.WHATSAPP else By.PROFILE
-            yield Way(by, profile.link, profile.shown, profile.network)
+        by = By.WHATSAPP if profile.network == col.WHATSAPP else By.PROFILE
+        yield Way(by, profile.link, profile.shown, profile.network)
 
 
 def find_numbers(phone: str) -> tuple[tuple[str, str], ...]:

@@ -5,11 +5,22 @@ from datetime import date, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from hashlib import sha256
+from typing import NamedTuple
 
 from sync.core.summary.summary import Summary
 
 DOMAIN = "keep-in-touch.localhost"
 """What identifies the program in its mails; it is no host."""
+SENDER = "Keep in touch"
+"""Whom the mail is from where the settings give an address alone."""
+CALENDAR_FILE = "keep-in-touch.ics"
+
+
+class Addresses(NamedTuple):
+    """Whom a mail is from and to, each with a name or without: ``Me <me@example.com>``."""
+
+    sender: str
+    recipients: Sequence[str]
 
 
 def make_message_id(location: str, day: date, suffix: str = "") -> str:
@@ -23,22 +34,33 @@ def make_message_id(location: str, day: date, suffix: str = "") -> str:
 
 
 def make_message(
-    summary: Summary, sender: str, recipients: Sequence[str], now: datetime, message_id: str
+    summary: Summary, addresses: Addresses, now: datetime, message_id: str, calendar: bytes | None = None
 ) -> EmailMessage:
     """Return the mail, in 7-bit characters only: text and HTML of equal worth, quoted-printable.
 
-    `now` is an aware time. The boundary follows from the Message-ID, so that nothing in it is random.
+    `now` is an aware time, `calendar` an iCalendar file to go with it. The boundaries follow from the
+    Message-ID, so that nothing in it is random.
     """
     message = EmailMessage(policy=SMTP)
-    message["From"] = sender
-    message["To"] = ", ".join(recipients)
+    sender = addresses.sender
+    message["From"] = sender if "<" in sender else f"{SENDER} <{sender}>"
+    message["To"] = ", ".join(addresses.recipients)
     message["Subject"] = summary.subject
     message["Date"] = now
     message["Message-ID"] = message_id
-    message["List-Id"] = f"Keep in touch <{DOMAIN}>"
+    # One of its own keeps two summaries with the same subject from being folded into one conversation.
+    message["References"] = f"<thread.{message_id.removeprefix('<')}"
+    message["List-Id"] = f"{SENDER} <{DOMAIN}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
     message["X-Auto-Response-Suppress"] = "All"
     message.set_content(summary.text, cte="quoted-printable")
     message.add_alternative(summary.html, subtype="html", cte="quoted-printable")
-    message.set_boundary(f"=_{sha256(message_id.encode()).hexdigest()[:32]}")
+    if calendar is not None:
+        charset = {"charset": "utf-8"}
+        message.add_attachment(calendar, "text", "calendar", filename=CALENDAR_FILE, params=charset)
+    for part in message.walk():
+        if part.is_multipart():
+            part.set_boundary(
+                f"=_{sha256(f'{part.get_content_type()} {message_id}'.encode()).hexdigest()[:32]}"
+            )
     return message

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from sync.core.cells import sensible
 from sync.core.contacts import find_addresses
 from sync.core.dates.intervals import Interval, parse_interval
-from sync.core.summary.starters import check_template
+from sync.core.summary.links import check_template
 
 
 def _interval(text: str) -> str:

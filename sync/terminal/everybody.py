@@ -71,7 +71,7 @@ def _make_line(person: Person, plan: Plan) -> Line:
     return Line(
         person.shown or f"(row {person.row})",
         _show_day(person.due, locale),
-        words.STATUSES[person.status].lower(),
+        words.STATUS_WORDS[person.status],
         _show_day(memory.in_touch if memory else None, locale),
         " ".join(person.note.split()),
     )

@@ -74,7 +74,7 @@ def _find_warnings(attended: "Attended") -> list[str]:
 
 def describe_counts(plan: Plan) -> str:
     """Return how many rows have each status, without those that none has."""
-    counts = (f"{count} {words.STATUSES[status].lower()}" for status, count in plan.counts.items() if count)
+    counts = (f"{count} {words.STATUS_WORDS[status]}" for status, count in plan.counts.items() if count)
     return ", ".join(counts) or words.NOBODY
 
 
@@ -118,7 +118,7 @@ def describe_change(change: Change, plan: Plan) -> str:
         case PutBack(row, column, _):
             return f"{letters(column)}{row}  put back"
         case PutFlag(kind, _, areas, _):
-            return f"{', '.join(map(name_area, areas))}  flag: {words.STATUSES[kind].lower()}"
+            return f"{', '.join(map(name_area, areas))}  flag: {words.STATUS_WORDS[kind]}"
         case DropFlag(rule):
             return f"flag taken out: {rule.formula}"
     return "the day of the summary"

@@ -46,13 +46,13 @@ def explain(person: Person, plan: Plan) -> Iterator[str]:
     """Yield the lines about one person of the plan's people."""
     memory = person.memory
     today, locale = plan.look.today, plan.look.table.locale
-    status = words.STATUSES[person.status].lower()
+    status = words.STATUS_WORDS[person.status]
     if person.due and person.status in {OVERDUE, DUE_TODAY}:
         status = words.say_state(person.due, today, locale)
     yield f"{person.shown} (row {person.row}): {status}".lstrip()
     if memory:
         touch = format_day(memory.in_touch, locale) if memory.in_touch else ""
-        yield f"  {words.say_touch(memory._replace(why=Why.EVIDENCE), touch, is_new=False)}"
+        yield f"  {words.say_known(memory, touch)}"
         if person.status != PAUSED:
             yield f"  interval: {say_interval(person.interval)}, as {_find_source(person.row, plan)}"
         if person.status != UNREADABLE:

@@ -59,5 +59,13 @@ def test_a_way_is_known_by_its_name(text: str, way: str | None) -> None:
     assert read_reach_by(text) == way
 
 
+def test_a_profile_that_leads_nowhere_comes_last() -> None:
+    nowhere = read_profile("linkedin", "Ada L., Leeds")
+
+    ways = find_ways(["ada@x.org"], "", [nowhere, LINKEDIN], "linkedin")
+
+    assert [way.target for way in ways] == [LINKEDIN.link, "ada@x.org", ""]
+
+
 def test_an_address_too_long_to_be_one_is_no_way() -> None:
     assert find_ways(["a" * 250 + "@x.org"], "", [], "") == ()

@@ -1,0 +1,1 @@
+"""The summary as a message, and mail servers that take it or do not."""

@@ -1,4 +1,4 @@
-"""The summary as a mail (issue: the message)."""
+"""The summary as a mail: who, when, and parts of equal worth."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sync.mail.message import make_message, make_message_id
+from sync.mail.message import Addresses, make_message, make_message_id
 from tests.mail.messages import LOCATION, NOW, OTHER, SENDER, SUMMARY, TO, make_mail
 
 DAY = date(2026, 11, 16)
@@ -16,7 +16,7 @@ DAY = date(2026, 11, 16)
 def test_the_mail_says_who_when_and_that_a_machine_wrote_it() -> None:
     mail = make_mail(TO, OTHER)
 
-    assert mail["From"] == SENDER
+    assert mail["From"] == f"Keep in touch <{SENDER}>"
     assert mail["To"] == f"{TO}, {OTHER}"
     assert mail["Subject"] == SUMMARY.subject
     assert mail["Date"] == "Mon, 16 Nov 2026 07:30:00 +0000"
@@ -27,7 +27,7 @@ def test_the_mail_says_who_when_and_that_a_machine_wrote_it() -> None:
 def test_the_date_keeps_the_zone_it_is_given_in() -> None:
     now = datetime(2026, 11, 16, 7, 30, tzinfo=ZoneInfo("America/Chicago"))
 
-    mail = make_message(SUMMARY, SENDER, [TO], now, make_message_id(LOCATION, DAY))
+    mail = make_message(SUMMARY, Addresses(SENDER, [TO]), now, make_message_id(LOCATION, DAY))
 
     assert mail["Date"] == "Mon, 16 Nov 2026 07:30:00 -0600"
 
@@ -45,27 +45,66 @@ def test_text_and_html_arrive_as_they_were_written() -> None:
 def test_only_short_lines_of_seven_bits_go_over_the_wire() -> None:
     long = SUMMARY._replace(text="ü" * 5000 + "\n", html="<p>" + "x" * 5000 + "</p>\n")
 
-    raw = make_message(long, SENDER, [TO], NOW, make_message_id(LOCATION, DAY)).as_bytes()
+    raw = make_message(long, Addresses(SENDER, [TO]), NOW, make_message_id(LOCATION, DAY)).as_bytes()
 
     assert raw.isascii()
     assert max(map(len, raw.split(b"\r\n"))) <= 78
     assert b"\n" not in raw.replace(b"\r\n", b"")
 
 
-def test_the_same_summary_gives_the_same_bytes() -> None:
-    assert make_mail().as_bytes() == make_mail().as_bytes()
-
-
 def test_a_name_beside_an_address_may_be_in_any_letters() -> None:
-    mail = make_message(SUMMARY, "Jörg <me@example.com>", [TO], NOW, make_message_id(LOCATION, DAY))
+    mail = make_message(
+        SUMMARY, Addresses("Jörg <me@example.com>", [TO]), NOW, make_message_id(LOCATION, DAY)
+    )
 
     assert message_from_bytes(mail.as_bytes(), policy=policy.default)["From"] == "Jörg <me@example.com>"
+
+
+def test_each_mail_has_a_conversation_of_its_own() -> None:
+    """Mail programs fold mails of one subject into one, unless their References differ."""
+    monday, next_monday = (
+        make_message(SUMMARY, Addresses(SENDER, [TO]), NOW, make_message_id(LOCATION, day))
+        for day in (DAY, DAY.replace(day=23))
+    )
+
+    assert monday["References"] == monday["Message-ID"].replace("<", "<thread.")
+    assert monday["References"] != next_monday["References"]
+    assert monday["In-Reply-To"] is None
+
+
+CALENDAR = b"BEGIN:VCALENDAR\r\nSUMMARY:Write to Z\xc3\xb6e\r\nEND:VCALENDAR\r\n"
+
+
+def test_a_calendar_file_goes_with_it() -> None:
+    mail = make_message(SUMMARY, Addresses(SENDER, [TO]), NOW, make_message_id(LOCATION, DAY), CALENDAR)
+
+    read = message_from_bytes(mail.as_bytes(), policy=policy.default)
+    assert read.get_content_type() == "multipart/mixed"
+    words, calendar = read.iter_parts()
+    assert words.get_content_type() == "multipart/alternative"
+    assert calendar["Content-Type"] == 'text/calendar; charset="utf-8"'
+    assert calendar.get_filename() == "keep-in-touch.ics"
+    assert calendar.get_content_disposition() == "attachment"
+    assert calendar.get_payload(decode=True) == CALENDAR
+    assert [part.get_content_type() for part in words.iter_parts()] == ["text/plain", "text/html"]
+
+
+@pytest.mark.parametrize("calendar", [None, CALENDAR])
+def test_nothing_in_a_mail_is_random(calendar: bytes | None) -> None:
+    first, second = (
+        make_message(SUMMARY, Addresses(SENDER, [TO]), NOW, make_message_id(LOCATION, DAY), calendar)
+        for _ in range(2)
+    )
+
+    assert first.as_bytes() == second.as_bytes()
+    boundaries = [part.get_boundary() for part in first.walk() if part.is_multipart()]
+    assert len(set(boundaries)) == len(boundaries) == (2 if calendar else 1)
 
 
 @pytest.mark.parametrize("bad", ["me@example.com\r\nBcc: all@example.com", "me@example.com\nX: y"])
 def test_no_address_adds_a_header(bad: str) -> None:
     with pytest.raises(ValueError, match="line"):
-        make_message(SUMMARY, bad, [TO], NOW, make_message_id(LOCATION, DAY))
+        make_message(SUMMARY, Addresses(bad, [TO]), NOW, make_message_id(LOCATION, DAY))
 
 
 @dataclass(frozen=True)

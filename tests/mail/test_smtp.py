@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from sync.errors import KeepInTouchError, PermissionDeniedError, SetUpError, TryAgainError
-from sync.mail.smtp import Security, Server, send
+from sync.mail.relay import Security, Server
+from sync.mail.smtp import send
 from tests.mail.messages import OTHER, SENDER, TO, make_mail
 from tests.mail.servers import PASSWORD, USER, Certificate, Inbox, find_free_port, make_certificate, serve
 

@@ -1,5 +1,7 @@
 """Mail servers that break off, say odd things or say nothing: a stub that follows a script."""
 
+import smtplib
+import socket
 import traceback
 from base64 import b64encode
 
@@ -7,7 +9,9 @@ import pytest
 
 from sync.core.loopback import is_loopback
 from sync.errors import KeepInTouchError, PermissionDeniedError, SetUpError, TryAgainError
-from sync.mail.smtp import Server, send
+from sync.mail.relay import Server, name_machine
+from sync.mail.sign_in import log_in
+from sync.mail.smtp import send
 from tests.mail.messages import OTHER, TO, make_mail
 from tests.mail.servers import HANG_UP, SILENT, Stub
 
@@ -81,16 +85,40 @@ def test_the_text_ends_where_it_ends_and_no_earlier() -> None:
     assert stub.lines[5] == b"quit\r\n"
 
 
-def test_the_greeting_does_not_name_this_machine() -> None:
+def test_the_greeting_names_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "gethostname", lambda: "box.example.com")
     with Stub(GREETING, EHLO, "451 later", BYE) as stub, pytest.raises(TryAgainError):
         send(make_mail(), to(stub))
 
-    assert stub.lines[0] == b"ehlo [127.0.0.1]\r\n"
+    assert stub.lines[0] == b"ehlo box.example.com\r\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "called"),
+    [
+        ("mail.example.com", "192.0.2.7", "mail.example.com"),
+        ("box-1.xn--bcher-kva.example", "192.0.2.7", "box-1.xn--bcher-kva.example"),
+        ("laptop", "192.0.2.7", "[192.0.2.7]"),
+        ("Adas-Laptop.local", "192.168.1.20", "[192.168.1.20]"),
+        ("box.fritz.lan", "10.0.0.2", "[10.0.0.2]"),
+        ("localhost.localdomain", "127.0.0.1", "[127.0.0.1]"),
+        ("ip-10-0-0-2.ec2.internal", "10.0.0.2", "[10.0.0.2]"),
+        ("bad_name.example.com", "192.0.2.7", "[192.0.2.7]"),
+        ("x\r\nMAIL FROM:<y@z.org>.com", "192.0.2.7", "[192.0.2.7]"),
+        ("1.2.3.4", "192.0.2.7", "[192.0.2.7]"),
+        ("", "2001:db8::7", "[IPv6:2001:db8::7]"),
+        ("", "fe80::1%eth0", "[IPv6:fe80::1]"),
+    ],
+)
+def test_the_machine_has_its_full_name_or_the_address_it_speaks_from(
+    name: str, address: str, called: str
+) -> None:
+    assert name_machine(name, address) == called
 
 
 def test_silence_on_the_tls_port_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     with Stub(SILENT) as stub:
-        monkeypatch.setattr("sync.mail.smtp.TLS_PORT", stub.port)
+        monkeypatch.setattr("sync.mail.trouble.TLS_PORT", stub.port)
         with pytest.raises(TryAgainError) as caught:
             send(make_mail(), to(stub))
 
@@ -120,6 +148,35 @@ def test_a_login_that_fails_tells_no_secret(
     assert says in told
     assert SECRET not in told
     assert b64encode(f"\0me\0{SECRET}".encode()).decode() not in told
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.",
+        "535 5.7.139 Authentication unsuccessful, basic authentication is disabled. [AM0PR0.example]",
+        "535-5.7.3 no\r\n535 Basic authentication is disabled.",
+        "550 5.7.60 Basic auth is disabled",
+    ],
+)
+def test_a_server_of_microsofts_that_takes_no_passwords_is_named_as_what_it_is(answer: str) -> None:
+    with Stub(GREETING, EHLO, answer) as stub, pytest.raises(PermissionDeniedError) as caught:
+        send(make_mail(), to(stub, "me"), secret)
+
+    assert "Microsoft takes no password from a program" in str(caught.value)
+    assert "another provider" in str(caught.value)
+    assert "app password" not in str(caught.value)
+
+
+@pytest.mark.parametrize("host", ["smtp.office365.com", "smtp-mail.outlook.com"])
+def test_its_hosts_are_known_whatever_they_say(host: str) -> None:
+    refusal = "535 5.7.3 Authentication unsuccessful"
+    with Stub(GREETING, EHLO, refusal, BYE) as stub, smtplib.SMTP("127.0.0.1", stub.port) as smtp:
+        smtp.ehlo()
+        with pytest.raises(PermissionDeniedError) as caught:
+            log_in(smtp, Server(host, 587, username="me"), secret)
+
+    assert "(535): Microsoft takes no password" in str(caught.value)
 
 
 def test_no_frame_of_a_failed_login_keeps_the_secret() -> None:

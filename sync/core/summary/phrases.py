@@ -1,14 +1,18 @@
-"""Every word of the summary: what a translation would replace, and nothing else would.
+"""What the summary says of people and days: what a translation would replace, and nothing else would.
 
 Dates and numbers are in the sheet's locale, the words are English (design.md, section 6).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
 from sync.core.dates.reading import format_day
 from sync.core.due.memory import How, Memory, Why
+from sync.core.headers import NETWORKS as NETWORK_NAMES
+from sync.core.headers import PROFILE, X, title_of
+from sync.core.headers import WEBSITE as SITE
+from sync.core.people import STATUSES
 
 LANG = "en"
 CAUGHT_UP = "All caught up"
@@ -18,68 +22,26 @@ NEAR = 180
 """Days: a date no further away is clear without its year."""
 _GROUPED = 1000
 
-OVERDUE = "Overdue"
+TO_WRITE = "To write to"
+THE_OTHERS = "The others"
+WAITING = "Waiting for your answer"
+BIRTHDAYS = "Birthdays"
 NEW = "New on your list"
 COMING_UP = "Coming up"
 BACK = "Back in touch"
 PROBLEMS = "To put right in the sheet"
-TOTALS = "All in all"
-IN_TOUCH = "In touch"
-STATUS, ROWS, ALL_ROWS = "Status", "Rows", "All rows"
-NAME, WHEN = "Name", "Due"
 FIRST_TIME = "How it works"
 TO_SHEET = "Open the sheet"
-NO_WAY = "No email address or phone number: add one in the sheet."
-CALL, TEXT, WRITE = "Call", "Send a text", "Write"
-MANY_ROWS = "Several rows"
+NO_WAY = "Add an email address, a phone number or a profile in the sheet."
+WRITE, CALL, TEXT, WHATSAPP, WEBSITE = "Write", "Call", "Text", "WhatsApp", "Website"
+DONE, SNOOZE, ADD_TO_NOTE, NEXT_DUE = "Done", "2 weeks", "Add to the note", "Next due"
+TALKED = "What did you talk about?"
 
-STATUSES: Mapping[str, str] = MappingProxyType(
-    {
-        "overdue": "Overdue",
-        "due_today": "Due today",
-        "coming_up": "Coming up",
-        "later": "Later",
-        "paused": "Paused",
-        "unreadable": "Unreadable",
-    }
+NETWORKS: Mapping[str, str] = MappingProxyType(
+    {name: title_of(name) for name in (*NETWORK_NAMES, PROFILE)} | {X: "X", SITE: WEBSITE}
 )
 
-GUIDE = (
-    (
-        "Wrote to somebody? Put what you talked about into their note: that starts their clock again."
-        " Typing done into Next due does, too."
-    ),
-    "To be reminded another day, type a date or “2 weeks” into Next due; to leave somebody out, type pause.",
-    (
-        "Nobody is forgotten: people without a known date are spread over the coming weeks."
-        " Sort, add and delete rows as you like."
-    ),
-)
-
-ADVICE = (
-    "Don’t just ask for something: a kind word with no purpose is the best reason to write.",
-    "Two honest lines today beat the long letter you never send.",
-    "Mention something they told you. It shows that you listened.",
-    "Share what made you think of them: an article, a song, a photo.",
-    "If you once need a favour, let it not be the first they hear of you in a year.",
-    "Good news in their life? Congratulate them, and leave it at that.",
-    "Offer help before you look for any.",
-    "Introduce two people who would like each other. Both will remember it.",
-    "A thank-you is never late. Say what it was for.",
-    "It has been too long? Say so in half a sentence, and go on to something nice.",
-    "Write as you would talk. Nobody grades it.",
-)
-"""As many as a prime that no week or month divides, so that a Monday's mail varies too."""
-
-SUBJECT_NAMED, SUBJECT = "Hello, {first_name}", "Hello"
-OPENINGS = (
-    "Hi {first_name},\n\nlast time, on {since}, you told me: “{note}”\n\nI still think of that.\n",
-    "Hi {first_name},\n\nyou came to my mind today: “{note}”\n\nI wanted to hear how you are.\n",
-    "Hi {first_name},\n\nit has been a while since {since}, and I wanted to hear how you are.\n",
-    "Hi {first_name},\n\nyou came to my mind today, and I wanted to say hello.\n",
-    "Hello,\n\nyou came to my mind today, and I wanted to say hello.\n",
-)
-"""The first whose every placeholder has something to say is taken. None asks for anything."""
+STATUS_WORDS: Mapping[str, str] = MappingProxyType({status: status.replace("_", " ") for status in STATUSES})
 
 
 def say_number(number: int, locale: str | None) -> str:
@@ -117,24 +79,26 @@ def say_people(count: int, locale: str | None) -> str:
     return f"{say_number(count, locale)} {'person' if count == 1 else 'people'}"
 
 
+def say_days(days: int, locale: str | None) -> str:
+    """Return ``1 day`` or ``12 days``."""
+    return f"{say_number(days, locale)} {'day' if days == 1 else 'days'}"
+
+
 def say_state(due: date, today: date, locale: str | None) -> str:
     """Return how long overdue, or when due."""
     if due < today:
-        days = (today - due).days
-        return f"{say_number(days, locale)} {'day' if days == 1 else 'days'} overdue"
+        return f"{say_days((today - due).days, locale)} overdue"
     return "due today" if due == today else f"due on {say_day(due, locale, today)}"
 
 
-def say_subject(count: int, first: str, state: str, locale: str | None) -> str:
-    """Return the subject where there is somebody to write to."""
-    return f"{say_people(count, locale)} to write to, {first} {state}"
+def say_subject(names: str, state: str) -> str:
+    """Return the subject where there is somebody to write to; `state` only of one who is overdue."""
+    return f"{WRITE} to {names}{': ' if state else ''}{state}"
 
 
-def say_answer(count: int, first: str, state: str, locale: str | None) -> str:
-    """Return the summary's first sentence where there is somebody to write to."""
-    if count == 1:
-        return f"1 person to write to: {first}, {state}."
-    return f"{say_people(count, locale)} to write to, first of all {first}, {state}."
+def say_answer(count: int, locale: str | None) -> str:
+    """Return the summary's first words where there is somebody to write to."""
+    return f"{say_people(count, locale)} to write to"
 
 
 def say_caught_up(following: str, day: str) -> str:
@@ -142,12 +106,47 @@ def say_caught_up(following: str, day: str) -> str:
     return f"{CAUGHT_UP}; next: {following} on {day}"
 
 
+def say_first(name: str, *, is_longest: bool) -> str:
+    """Return the sentence for somebody who has time for only one."""
+    return f"{name} has waited longest." if is_longest else f"{name} comes first."
+
+
+def say_too_many(count: int, cards: int, locale: str | None) -> str:
+    """Return what to do where there are more people to write to than anybody can in a week."""
+    return (
+        f"{say_people(count, locale)} are too many for a week. Begin with the {cards} below; for those you"
+        " skip again and again a longer interval under Every is the cure."
+    )
+
+
+def say_before_session(count: int, session: date, today: date, locale: str | None) -> str:
+    """Return the first words a week before a session: ``47 people on Monday, 23 November``."""
+    people = say_people(count, locale) if count else "Nobody"
+    return f"{people} on {_WEEKDAYS[session.weekday()]}, {say_day(session, locale, today)}"
+
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def say_answering(waiting: int, locale: str | None) -> str:
+    """Return the first words on the day on which answers are read."""
+    if not waiting:
+        return "Today is for the answers: see who wrote back"
+    verb = "waits" if waiting == 1 else "wait"
+    return f"{say_people(waiting, locale)} {verb} for your answer"
+
+
 def say_touch(memory: Memory, day: str, *, is_new: bool) -> str:
-    """Return when the last contact was and how that is known; `day` is that day in words."""
-    set_by_owner = "; you set the date" if memory.why == Why.SET else ""
-    if not memory.how:
-        return ("new on your list: say hello" if is_new else "no date known") + set_by_owner
-    return f"last in touch {day}, {_HOW[memory.how]}{set_by_owner}"
+    """Return when the last contact was, and how that is known where it is not the note's own date."""
+    touch = f"last in touch {day}" if memory.how == How.NOTE else say_known(memory, day)
+    if not memory.how and is_new:
+        touch = "new on your list: say hello"
+    return f"{touch}; you set the date" if memory.why == Why.SET else touch
+
+
+def say_known(memory: Memory, day: str) -> str:
+    """Return when the last contact was, and how that is known."""
+    return f"last in touch {day}, {_HOW[memory.how]}" if memory.how else "no date known"
 
 
 _HOW = {
@@ -155,17 +154,29 @@ _HOW = {
     How.LAST: "by Last contacted",
     How.EDIT: "when you edited the note",
     How.DONE: "when you said done",
+    How.LETTER: "you wrote to them",
+    How.ANSWER: "you answered done",
 }
 
 
-def say_evidence(how: "How | None", touch: str, noticed: str, before: str) -> str:
+def say_evidence(memory: Memory, touch: str, noticed: str, before: str) -> str:
     """Return why somebody counts as back in touch; `before` is the earlier due date as one would type it."""
-    if how == How.EDIT:
+    if memory.how == How.EDIT:
         wrong = f" Not so? Type {before}, the earlier date, back into Next due." if before else ""
         return f"note edited, noticed on {noticed}.{wrong}"
-    if how == How.DONE:
+    if memory.how == How.DONE:
         return f"you said done, noticed on {noticed}."
-    return f"in touch {touch}, {_HOW[how]}." if how else ""
+    return f"in touch {touch}, {_HOW[memory.how]}." if memory.how else ""
+
+
+def say_waiting(day: str) -> str:
+    """Return since when somebody waits for an answer."""
+    return f"since {day}"
+
+
+def say_birthday(day: str, turns: int | None) -> str:
+    """Return when somebody's birthday is, and the age where the year of birth is known."""
+    return f"{day}, turns {turns}" if turns else day
 
 
 def say_rest(count: int, locale: str | None) -> str:
@@ -174,26 +185,20 @@ def say_rest(count: int, locale: str | None) -> str:
 
 
 def say_above(count: int, locale: str | None) -> str:
-    """Return how many of the new are among those to write to."""
+    """Return how many of a list stand further up."""
     return f"{say_number(count, locale)} more {'is' if count == 1 else 'are'} among those above"
 
 
-def say_soon(day: str) -> str:
-    """Return the heading over those due before the next summary."""
-    return f"Due before the next summary, {day}"
+def say_row(row: int) -> str:
+    """Return which row it is, as the spreadsheet numbers it."""
+    return f"Row {row}"
 
 
-def say_row(row: int | None, locale: str | None) -> str:
-    """Return which row a problem is about."""
-    return MANY_ROWS if row is None else f"Row {say_number(row, locale)}"
-
-
-def say_share(in_touch: int, of: int, before: int | None, locale: str | None) -> str:
-    """Return how many are in touch within their interval; `before` is the last summary's percentage."""
-    now = percent(in_touch, of)
+def say_share(in_touch: int, of: int, now: int, before: int | None, locale: str | None) -> str:
+    """Return how many are in touch within their interval, `now` in percent, and `before`, last time."""
     change = "" if before is None else f", {_compare(now, before)} last time"
-    people = f"{say_number(in_touch, locale)} of {say_people(of, locale)}"
-    return f"{now}%: {people} within their interval{change}"
+    people = f"{say_number(in_touch, locale)} of {say_people(of, locale)} with a known date"
+    return f"{now}% in touch: {people}{change}."
 
 
 def _compare(now: int, before: int) -> str:
@@ -202,9 +207,13 @@ def _compare(now: int, before: int) -> str:
     return f"{'up' if now > before else 'down'} from {before}%"
 
 
-def percent(part: int, whole: int) -> int:
-    """Return the part of a hundred; only all are 100."""
-    return 100 * part // whole
+def say_totals(counts: Mapping[str, int], locale: str | None) -> str:
+    """Return the totals in one sentence that adds up, like ``34 rows: 4 overdue, 30 later``; no zeros."""
+    rows = sum(counts.values())
+    parts = ", ".join(
+        f"{say_number(count, locale)} {STATUS_WORDS[status]}" for status, count in counts.items() if count
+    )
+    return f"{say_number(rows, locale)} {'row' if rows == 1 else 'rows'}{': ' if parts else ''}{parts}."
 
 
 def say_unwritten(why: str) -> str:
@@ -212,9 +221,24 @@ def say_unwritten(why: str) -> str:
     return f"The sheet could not be written, so its Next due column is not up to date: {why}"
 
 
-def say_starter(label: str, name: str) -> str:
-    """Return the label of a button: ``Write to Ada``."""
-    return f"{label} to {name}" if label == WRITE else f"{label} {name}" if label == CALL else label
+def join_ways(ways: Sequence[str]) -> str:
+    """Return ``Write``, ``Call or text``, ``Call, text or WhatsApp`` of ways that lead to one number."""
+    named = [ways[0], *(way.lower() if way == TEXT else way for way in ways[1:])]
+    return " or ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+
+
+def say_button(does: str, name: str) -> str:
+    """Return the label of the best way: ``Write to Ada``, ``Call Ada``, ``Write to Ada on LinkedIn``."""
+    if does in {CALL, TEXT}:
+        return f"{does} {name}"
+    if does == WEBSITE:
+        return f"See {name}’s website"
+    return f"{WRITE} to {name}" + ("" if does == WRITE else f" on {does}")
+
+
+def make_sentence(text: str) -> str:
+    """Return the text with a capital at its beginning and a full stop at its end."""
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!', '…')) else '.'}"
 
 
 def say_origin(sheet: str) -> str:

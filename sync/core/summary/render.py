@@ -3,9 +3,9 @@
 from functools import cache
 from textwrap import TextWrapper
 from typing import TYPE_CHECKING
-from unicodedata import east_asian_width
 
-from sync.core.summary import phrases as words
+from sync.core.summary import phrases
+from sync.core.summary.names import count_columns, runs_right_to_left
 from sync.core.summary.page import Page
 
 if TYPE_CHECKING:
@@ -17,12 +17,12 @@ COLUMNS = 72
 
 def render_html(page: Page) -> str:
     """Return the page as HTML: one column, inline styles, nothing to load."""
-    return _environment().get_template("summary.html").render(page=page, words=words)
+    return _environment().get_template("summary.html").render(page=page, phrases=phrases)
 
 
 def render_text(page: Page) -> str:
     """Return the page as plain text, wrapped; a link stands whole on a line of its own."""
-    rendered = _environment().get_template("summary.txt").render(page=page, words=words)
+    rendered = _environment().get_template("summary.txt").render(page=page, phrases=phrases)
     lines = [line.rstrip() for line in rendered.splitlines()]
     kept = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
     return "\n".join(kept).strip("\n") + "\n"
@@ -52,7 +52,7 @@ def _break(word: str, room: int) -> list[str]:
         return [word]
     parts, width = [""], 0
     for character in word:
-        width += 2 if east_asian_width(character) in "WF" else 1
+        width += count_columns(character)
         if width > room:
             parts.append("")
             width = 2
@@ -72,4 +72,5 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
     )
     environment.filters["wrap"] = wrap
+    environment.tests["right_to_left"] = lambda lines: any(map(runs_right_to_left, lines))
     return environment

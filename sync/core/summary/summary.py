@@ -1,46 +1,41 @@
-"""From the plan to the mail: subject, text and HTML, from one page of plain values (design.md, section 6).
-
-Whoever is not shown costs next to nothing: people are filtered and sorted as columns, and only those that a
-list has room for become entries of the page.
-"""
+"""From the plan to the mail: subject, text and HTML, from one page of plain values (design.md, section 6)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
-from sync.core.contacts import Look
-from sync.core.due.memory import How, Memory, Why
-from sync.core.people import COMING_UP, OVERDUE, PAUSED, STATUSES, UNREADABLE, Person
+from sync.core.dates.birthdays import find_birthdays_until
+from sync.core.people import COMING_UP, Person
 from sync.core.plan import Plan
-from sync.core.problems import is_news
-from sync.core.summary import phrases as words
-from sync.core.summary.page import (
-    LONGEST_IN_SUBJECT,
+from sync.core.sessions import SessionDay
+from sync.core.summary import phrases
+from sync.core.summary.advice import explain, find_advice
+from sync.core.summary.entries import (
+    LONGEST_EXCERPT,
     LONGEST_NOTICE,
-    Page,
-    Section,
-    Share,
     Writing,
-    is_new,
-    line_of,
     list_people,
     list_problems,
     make_back,
     make_card,
+    make_dated,
     make_line,
-    name_of,
+    make_new,
 )
+from sync.core.summary.links import AnswerLinks
+from sync.core.summary.lists import Lists, find_lists, find_percent
+from sync.core.summary.names import call, call_together, join_names, one_line, shorten
+from sync.core.summary.page import Action, Line, Page, Section, Share
 from sync.core.summary.render import render_html, render_text
-from sync.core.summary.starters import shorten
-from sync.core.urgency import sort_by_day, sort_by_urgency
 
-LARGEST = 100_000
-"""Bytes of HTML: a little more, and Gmail cuts the mail off."""
+LARGEST = 60_000
+"""Bytes of HTML: Gmail on phones cuts at 20 KB, which a mail as usual stays below; elsewhere at 100."""
 SCALES = (1.0, 0.6, 0.35, 0.2, 0.1, 0.05)
 """How much of each list is shown: the first of these with which the mail is small enough."""
-CARDS, LINES = 30, 20
-NAMED = 5
-"""People named in the line that a mail program shows beside the subject."""
+CARDS, LINES = 7, 20
+TOO_MANY = 15
+"""People to write to: more are too many for a week."""
 
 
 class Occasion(NamedTuple):
@@ -48,7 +43,9 @@ class Occasion(NamedTuple):
 
     `until` is the day of the next summary; `is_first` tells that there was none before. `unwritten` says why
     the sheet could not be written, `trouble` what else went wrong. `subject` and `opening` are the owner's
-    templates for a mail to a contact, "" for the usual ones.
+    templates for a mail to a contact, "" for the usual ones. `answers` are the links that answer the summary
+    and `waiting` since when somebody waits for an answer, both by row. `session` is what the day is, where
+    everybody is written to on one day; `links` are offered at the end, like one that opens the calendar.
     """
 
     sheet_name: str
@@ -58,6 +55,10 @@ class Occasion(NamedTuple):
     trouble: tuple[str, ...] = ()
     subject: str = ""
     opening: str = ""
+    answers: Mapping[int, AnswerLinks] = MappingProxyType({})
+    waiting: Mapping[int, date] = MappingProxyType({})
+    session: SessionDay | None = None
+    links: tuple[tuple[str, str], ...] = ()
 
 
 class Summary(NamedTuple):
@@ -70,149 +71,150 @@ class Summary(NamedTuple):
     to_write: int
 
 
-class _Lists(NamedTuple):
-    """The people of the plan, sorted into the lists of the page, and what is recorded of them."""
-
-    overdue: list[Person]
-    soon: list[Person]
-    new: list[Person]
-    coming: list[Person]
-    back: list[Person]
-    following: list[Person]
-    new_above: int
-    figures: dict[str, int]
-
-    @property
-    def to_write(self) -> list[Person]:
-        """The overdue and those due before the next summary, most urgent first."""
-        return self.overdue + self.soon
-
-
 def make_summary(plan: Plan, occasion: Occasion) -> Summary:
     """Return the summary of the plan's day; with nothing due it is the short form.
 
-    The HTML stays under 100 KB: lists and notes are cut, with the full count stated.
+    The HTML stays under 60 KB: lists and notes are cut, with the full count stated.
     """
-    lists = _find_lists(plan, occasion.until)
+    lists = find_lists(plan, occasion.until)
     for scale in SCALES:
-        writing = Writing(plan.look, occasion.subject, occasion.opening, scale)
-        page = _make_page(plan, lists, writing, occasion)
+        page = _make_page(plan, lists, occasion, scale)
         html = _sound(render_html(page))
         if len(html.encode()) < LARGEST:
             break
     return Summary(page.subject, _sound(render_text(page)), html, lists.figures, len(lists.to_write))
 
 
-def _find_lists(plan: Plan, until: date) -> _Lists:
-    people, look, today = plan.people, plan.look, plan.look.today
-    overdue = [person for person in people if person.status == OVERDUE]
-    later = sort_by_day(person for person in people if person.status != OVERDUE)
-    soon = [person for person in later if person.due and person.due < max(until, today + timedelta(days=1))]
-    rest = later[len(soon) :]
-    new = {person.row for person in people if is_new(person.memory, look)}
-    new_below = [person for person in rest if person.row in new]
-    return _Lists(
-        overdue=sort_by_urgency(overdue, today),
-        soon=soon,
-        new=new_below,
-        coming=[person for person in rest if person.status == COMING_UP and person.row not in new],
-        back=[person for person in people if _is_back(person.memory, look)],
-        following=rest[:1],
-        new_above=len(new) - len(new_below),
-        figures=plan.counts | _count_in_touch(people, today),
-    )
-
-
-def _is_back(memory: Memory | None, look: Look) -> bool:
-    """Return whether evidence of contact has moved somebody's date since the last summary."""
-    if memory is None or memory.why != Why.EVIDENCE or memory.paused or not (memory.due and memory.in_touch):
-        return False
-    if memory.told_on == memory.noticed or not is_news(memory, memory.noticed, look):
-        return False
-    if memory.how in {How.EDIT, How.DONE} and memory.in_touch != memory.noticed:
-        return False
-    return memory.how == How.DONE if memory.before is None else memory.due > memory.before
-
-
-def _count_in_touch(people: Iterable[Person], today: date) -> dict[str, int]:
-    """Count those in touch within their interval; nothing until a date of contact is known."""
-    active = [person for person in people if person.status not in {PAUSED, UNREADABLE}]
-    known = [
-        (person.memory.in_touch, person.interval)
-        for person in active
-        if person.memory and person.memory.in_touch
-    ]
-    in_touch = sum(interval.after(day) >= today for day, interval in known)
-    return {"in_touch": in_touch, "of": len(active)} if known else {}
-
-
-def _make_page(plan: Plan, lists: _Lists, writing: Writing, occasion: Occasion) -> Page:
-    subject, answer = _say_answer(plan, lists, writing)
-    first = [person.shown for person in lists.to_write[:NAMED]]
-    unwritten = (words.say_unwritten(occasion.unwritten),) if occasion.unwritten else ()
+def _make_page(plan: Plan, lists: Lists, occasion: Occasion, scale: float) -> Page:
+    writing = Writing(plan.look, plan.columns, occasion.subject, occasion.opening, occasion.answers, scale)
+    subject, answer, sentence = _say_answer(plan, lists, occasion, writing)
+    wrong = {problem.row: f"{problem.what}: {problem.cure}." for problem in plan.problems if problem.of_reach}
+    cards = tuple(make_card(person, writing, wrong.get(person.row, "")) for person in lists.to_write[:CARDS])
+    is_about_others = occasion.session is not None and occasion.session.kind != "sending"
+    waiting = _list_waiting(plan, occasion, writing)
+    is_answering = occasion.session is not None and occasion.session.kind == "answering"
+    sections = _make_sections(plan, lists, occasion, writing)
     return Page(
         subject=subject,
+        preheader=shorten(" ".join(cards[0].note), LONGEST_EXCERPT) if cards else "",
         answer=answer,
-        preheader=", ".join(name_of(name, LONGEST_IN_SUBJECT) for name in first),
-        notices=tuple(shorten(line_of(text), LONGEST_NOTICE) for text in (*unwritten, *occasion.trouble)),
-        guide=words.GUIDE if occasion.is_first else (),
-        cards=_make_cards(lists, writing, occasion.until),
-        lines=_make_lines(lists, writing),
-        problems=list_problems(plan.problems, writing),
-        totals=tuple((words.STATUSES[status], writing.number(plan.counts[status])) for status in STATUSES),
-        total=writing.number(len(plan.people)),
+        sentence=sentence,
         share=_find_share(lists.figures, writing),
-        advice=words.ADVICE[writing.look.today.toordinal() % len(words.ADVICE)],
-        origin=words.say_origin(name_of(occasion.sheet_name)),
-        sheet_link=writing.row_link(None),
+        notices=tuple(_find_notices(lists, occasion, writing)),
+        first=_only_full([waiting]) if is_answering else (),
+        above_cards=phrases.TO_WRITE if is_about_others else "",
+        cards=cards,
+        sections=_only_full(sections if is_answering else [sections[0], waiting, *sections[1:]]),
+        totals=phrases.say_totals(plan.counts, writing.locale),
+        advice=find_advice(plan.look.today),
+        links=tuple(Action(label, href) for label, href in occasion.links),
+        guide=tuple(explain(by_answer=bool(occasion.answers))) if occasion.is_first else (),
+        origin=phrases.say_origin(shorten(one_line(occasion.sheet_name), LONGEST_EXCERPT)),
+        sheet_link=writing.make_cell_link(None),
     )
 
 
-def _say_answer(plan: Plan, lists: _Lists, writing: Writing) -> tuple[str, str]:
-    """Return the subject and the first sentence."""
-    locale, today = writing.look.table.locale, writing.look.today
-    count = len(lists.to_write)
-    urgent = next(iter(lists.to_write or lists.following), None)
-    if urgent is None or urgent.due is None:
-        subject = words.CAUGHT_UP if sum(plan.counts.values()) else words.NOBODY
-        return subject, f"{subject}."
-    name, due = name_of(urgent.shown, LONGEST_IN_SUBJECT), urgent.due
-    if not count:
-        subject = words.say_caught_up(name, writing.day(due))
-        return subject, f"{subject}."
-    state = words.say_state(due, today, locale)
-    return words.say_subject(count, name, state, locale), words.say_answer(count, name, state, locale)
+def _only_full(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """Return those in which there is something to say."""
+    return tuple(section for section in sections if section.lines)
 
 
-def _make_cards(lists: _Lists, writing: Writing, until: date) -> tuple[Section, ...]:
-    soon = words.say_soon(writing.day(until))
-    sections = (
-        list_people(title, people, CARDS, writing, make_card)
-        for title, people in ((words.OVERDUE, lists.overdue), (soon, lists.soon))
+def _say_answer(plan: Plan, lists: Lists, occasion: Occasion, writing: Writing) -> tuple[str, str, str]:
+    """Return the subject, the first words, and the sentence for somebody with time for only one."""
+    session, today, people = occasion.session, plan.look.today, lists.to_write
+    if session and session.kind == "before":
+        expected = sum(person.due == session.session for person in plan.people)
+        words = phrases.say_before_session(expected, session.session, today, writing.locale)
+        return words, f"{words}.", ""
+    if session and session.kind == "answering":
+        words = phrases.say_answering(len(occasion.waiting), writing.locale)
+        return words, f"{words}.", ""
+    if not people:
+        subject = _say_caught_up(plan, lists, writing)
+        return subject, f"{subject}.", ""
+    names = call_together((person.name, person.shown) for person in people[:3])
+    late = [person.due for person in people if person.due and person.due < today]
+    state = writing.say_state(people[0]) if late and len(people) == 1 else ""
+    subject = phrases.say_subject(join_names(names, len(people)), state)
+    is_longest = bool(late) and people[0].due == min(late)
+    sentence = phrases.say_first(names[0], is_longest=is_longest) if len(people) > 1 else ""
+    return subject, f"{phrases.say_answer(len(people), writing.locale)}.", sentence
+
+
+def _say_caught_up(plan: Plan, lists: Lists, writing: Writing) -> str:
+    following = next(iter(lists.following), None)
+    if following is None:
+        return phrases.CAUGHT_UP if plan.people else phrases.NOBODY
+    name = call(following.name, following.shown)
+    return phrases.say_caught_up(name, writing.say_day(following.due))
+
+
+def _find_notices(lists: Lists, occasion: Occasion, writing: Writing) -> list[str]:
+    texts = [phrases.say_unwritten(occasion.unwritten)] if occasion.unwritten else []
+    notices = [shorten(one_line(text), LONGEST_NOTICE) for text in (*texts, *occasion.trouble)]
+    if len(lists.to_write) > TOO_MANY and occasion.session is None:
+        notices.append(phrases.say_too_many(len(lists.to_write), CARDS, writing.locale))
+    return notices
+
+
+def _list_waiting(plan: Plan, occasion: Occasion, writing: Writing) -> Section:
+    waiting = occasion.waiting
+    people = sorted(
+        (person for person in plan.people if person.row in waiting), key=lambda person: waiting[person.row]
     )
-    return tuple(section for section in sections if section.entries)
+
+    def make(person: Person, writing: Writing) -> Line:
+        return make_dated(person, phrases.say_waiting(writing.say_day(waiting[person.row])), writing)
+
+    return list_people(phrases.WAITING, people, LINES, writing, make)
 
 
-def _make_lines(lists: _Lists, writing: Writing) -> tuple[Section, ...]:
-    new = list_people(words.NEW, lists.new, LINES, writing, make_line)
-    above = words.say_above(lists.new_above, writing.look.table.locale) if lists.new_above else ""
-    sections = (
-        new._replace(above=above),
-        list_people(words.COMING_UP, lists.coming, LINES, writing, make_line),
-        list_people(words.BACK, lists.back, LINES, writing, make_back),
+def _make_sections(plan: Plan, lists: Lists, occasion: Occasion, writing: Writing) -> list[Section]:
+    """Return the lists of those who have no card, and what else there is to say."""
+    is_session = occasion.session is not None and occasion.session.kind == "sending"
+    others = lists.to_write[CARDS:]
+    return [
+        list_people(phrases.THE_OTHERS, others, len(others) if is_session else LINES, writing, make_line),
+        _list_birthdays(plan, occasion, writing),
+        _add_above(list_people(phrases.NEW, lists.new, LINES, writing, make_new), lists.new_above, writing),
+        _add_above(
+            list_people(phrases.COMING_UP, lists.coming, LINES, writing, make_line),
+            plan.counts[COMING_UP] - len(lists.coming),
+            writing,
+        ),
+        list_people(phrases.BACK, lists.back, LINES, writing, make_back),
+        list_problems(plan.problems, writing),
+    ]
+
+
+def _add_above(section: Section, count: int, writing: Writing) -> Section:
+    """Return the section with how many of its kind stand further up, so that figures agree."""
+    return (
+        section._replace(ends=(*section.ends, phrases.say_above(count, writing.locale))) if count else section
     )
-    return tuple(section for section in sections if section.entries)
+
+
+def _list_birthdays(plan: Plan, occasion: Occasion, writing: Writing) -> Section:
+    people = {person.row: person for person in plan.people}
+    known = {person.row: person.birthday for person in plan.people if person.birthday}
+    birthdays = {ahead.row: ahead for ahead in find_birthdays_until(known, plan.look.today, occasion.until)}
+
+    def make(person: Person, writing: Writing) -> Line:
+        _, day, turns = birthdays[person.row]
+        return make_dated(person, phrases.say_birthday(writing.say_day(day), turns), writing)
+
+    return list_people(phrases.BIRTHDAYS, [people[row] for row in birthdays], LINES, writing, make)
 
 
 def _find_share(figures: Mapping[str, int], writing: Writing) -> Share | None:
     """Return the share in touch, against that of the last summary; None until a date is known."""
-    if not figures.get("of"):
+    now = find_percent(figures)
+    if now is None:
         return None
     record = writing.look.table.record
-    last = record.figures if record else {}
-    before = words.percent(last.get("in_touch", 0), last["of"]) if last.get("of") else None
-    text = words.say_share(figures["in_touch"], figures["of"], before, writing.look.table.locale)
-    return Share(words.percent(figures["in_touch"], figures["of"]), text)
+    before = find_percent(record.figures) if record else None
+    text = phrases.say_share(figures["in_touch"], figures["of"], now, before, writing.locale)
+    return Share(now, text)
 
 
 def _sound(text: str) -> str:

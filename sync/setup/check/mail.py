@@ -11,8 +11,11 @@ from functools import partial
 from sync.assembly import make_post
 from sync.core.summary.summary import Summary
 from sync.errors import SetUpError
-from sync.mail.message import make_message, make_message_id
-from sync.mail.smtp import Server, address_to, connect, log_in, translated
+from sync.mail.message import Addresses, make_message, make_message_id
+from sync.mail.relay import Server, connect
+from sync.mail.sign_in import log_in
+from sync.mail.smtp import address_to
+from sync.mail.trouble import translated
 from sync.settings.mail import SmtpSection
 from sync.settings.passwords import find_smtp_password
 from sync.settings.sections import Settings
@@ -83,7 +86,7 @@ class MailLinks:
     def _make_message(self, smtp: SmtpSection) -> EmailMessage:
         now = self.now()
         message_id = make_message_id("test", now.date(), f"{now:%H%M%S}")
-        return make_message(TEST, smtp.sender, self.settings.summary.to, now, message_id)
+        return make_message(TEST, Addresses(smtp.sender, self.settings.summary.to), now, message_id)
 
 
 def _open(server: Server) -> smtplib.SMTP:

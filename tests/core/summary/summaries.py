@@ -1,5 +1,6 @@
 """Tables and plans for the tests of the summary, from rows as one would type them."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,6 +18,17 @@ UNTIL = date(2026, 11, 23)
 LINK = "https://docs.google.com/spreadsheets/d/abc/edit#gid=0"
 OCCASION = Occasion("Contacts", UNTIL)
 HEADERS = ("Name", "Email", "Phone number", "Relationship information", "Next due")
+
+ADA = ("Ada Lovelace", "ada@x.org", "", "2026-08-04: had a baby")  # 12 days overdue
+GRACE = ("Grace", "grace@x.org", "", "2026-08-14: retired")  # 2 days overdue
+TIM = ("Tim", "tim@x.org", "", "2026-08-16: new job")  # due today
+MIA = ("Mia", "mia@x.org", "", "2026-08-20: new flat")  # due on Friday
+KIM = ("Kim", "kim@x.org", "", "2026-08-23: marathon")  # due on the day of the next summary
+BEA = ("Bea", "bea@x.org", "", "2026-09-20: choir")  # later
+ZED = ("Zed", "zed@x.org", "", "met at a conference")  # no date
+PAUL = ("Paul", "paul@x.org", "", "", "pause")
+ODD = ("Odd", "odd@x.org", "", "", "soonish")
+CROWD = [(f"Person {n}", f"p{n}@x.org", "", "2026-08-10: tea") for n in range(40)]
 
 
 def make_table(
@@ -73,3 +85,13 @@ def plan_of(table: Table, today: date = TODAY) -> Plan:
 def summary_of(table: Table, today: date = TODAY, occasion: Occasion = OCCASION) -> Summary:
     """Return the summary of the table on the day."""
     return make_summary(plan_of(table, today), occasion)
+
+
+def flow(text: str) -> str:
+    """Return the text as it is read: without its line breaks."""
+    return " ".join(text.split())
+
+
+def headings(html: str) -> list[str]:
+    """Return the headings with their counts, in order: people to write to, and sections."""
+    return [re.sub(r"<[^>]+>", "", found) for found in re.findall(r"<h2.*?</h2>", html)]
