@@ -80,7 +80,7 @@ SHARE = "share"
 SCRIPT = [
     ("Where is your list?", "https://drive.google.com/drive/folders/1a2b", "a Drive folder, not a sheet"),
     ("Where is your list?", "https://docs.google.com/document/d/1a2b/edit", "names no Google Sheet"),
-    ("Where is your list?", "my friends", "neither a Google Sheet nor an .xlsx workbook"),
+    ("Where is your list?", "my friends", "neither a Google Sheet nor an .xlsx or .xlsm workbook"),
     ("Where is your list?", "broken.xlsx", "broken.xlsx: "),
     ("Where is your list?", '"{address}"', ""),
     ("The key file of the service account", "gone.json", "there is no such key file"),
