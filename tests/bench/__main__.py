@@ -1,4 +1,4 @@
-"""Measure what a run costs: ``python -m tests.bench [--json FILE] [--quick]``."""
+"""Measure what a run costs, in two minutes: ``python -m tests.bench [--full] [--json FILE]``."""
 
 import argparse
 import json
@@ -6,22 +6,35 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.bench.cold import measure_cold
-from tests.bench.contest import hold_contest
 from tests.bench.goals import judge
-from tests.bench.growth import SIZES, measure_growth
+from tests.bench.growth import FEW, MANY, SIZES, measure_growth
+from tests.bench.helpers.asides import measure_asides
 from tests.bench.report import Report, render
+from tests.bench.runs.contest import SCRIPTS, hold_contest
 
-RUNS, QUICK_RUNS, QUICK_SIZE = 7, 1, 5_000
+CONTACTS = (50, 500)
+
+
+class Extent(NamedTuple):
+    """How much is measured: how often each figure is taken, beside which scripts, and up to what length."""
+
+    runs: int = 3
+    scripts: Sequence[str] = ("gspread",)
+    sizes: Sequence[int] = (FEW, MANY)
+
+
+FULL = Extent(7, tuple(SCRIPTS), SIZES)
 
 
 def make_parser() -> argparse.ArgumentParser:
     """Return the options."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--full", action="store_true", help="all scripts, all lengths, seven times each")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
-    parser.add_argument("--runs", type=int, default=RUNS, help="how many times each figure is taken")
-    parser.add_argument("--quick", action="store_true", help="once each, small lists: to see that it works")
+    parser.add_argument("--runs", type=int, help="how many times each figure is taken")
     return parser
 
 
@@ -30,23 +43,27 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)  # noqa: T201
 
 
-def measure(runs: int, sizes: Sequence[int]) -> Report:
+def measure(extent: Extent) -> Report:
     """Return everything measured."""
+    runs = extent.runs
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
-        figures = hold_contest(folder, runs, say)
+        figures = [
+            line
+            for contacts in CONTACTS
+            for line in hold_contest(folder, contacts, extent.scripts, runs, say)
+        ]
+        asides = measure_asides(folder, runs, say)
         cold = measure_cold(folder, runs, say)
-        growth = measure_growth(folder, sizes, runs, say)
-    return Report(runs, figures, growth, cold, judge(figures, growth, cold))
+        growth = measure_growth(folder, extent.sizes, runs, say)
+    return Report(runs, figures, asides, cold, growth, judge(figures, asides, cold, growth))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure, print, and write the JSON if asked to."""
     options = make_parser().parse_args(argv)
-    quick = options.quick
-    report = measure(
-        QUICK_RUNS if quick else options.runs, [size for size in SIZES if not quick or size <= QUICK_SIZE]
-    )
+    extent = FULL if options.full else Extent()
+    report = measure(extent._replace(runs=options.runs or extent.runs))
     print(render(report))  # noqa: T201
     if options.json:
         options.json.write_text(json.dumps(report.to_json(), indent=2) + "\n", encoding="utf-8")

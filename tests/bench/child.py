@@ -36,19 +36,24 @@ def make_environment(folder: Path, **more: str) -> dict[str, str]:
     return kept | homes | {"PYTHONPATH": str(ROOT)} | more
 
 
-def run_child(arguments: Sequence[str], environment: Mapping[str, str], cwd: Path = ROOT) -> Ran:
-    """Run Python with the arguments to its end. Raises `FailedError` unless its status is 0."""
+def run_child(arguments: Sequence[str], environment: Mapping[str, str], given: str = "") -> Ran:
+    """Run Python with the arguments to its end; `given` is what it can read.
+
+    Raises `FailedError` unless its status is 0.
+    """
     started = time.perf_counter()
     with subprocess.Popen(
         [sys.executable, *arguments],
         env=environment,
-        cwd=cwd,
-        stdin=subprocess.DEVNULL,
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     ) as process:
-        output = process.stdout.read() if process.stdout else ""
+        _pipe(process.stdin).write(given)
+        _pipe(process.stdin).close()
+        output = _pipe(process.stdout).read()
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -93,11 +98,11 @@ class Helper:
         stdin.write(json.dumps([name, *arguments]) + "\n")
         stdin.flush()
         if not (line := stdout.readline()):
-            raise FailedError(f"the emulator ended at {name}")
+            raise FailedError(f"it ended at {name}")
         return json.loads(line)
 
 
 def _pipe(pipe: IO[str] | None) -> IO[str]:
     if pipe is None:
-        raise FailedError("there is no pipe to the emulator")
+        raise FailedError("there is no pipe to it")
     return pipe

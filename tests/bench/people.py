@@ -18,7 +18,8 @@ _NOTES = (
     "Owes me a dinner",
     "{day} talked about the garden\nLikes jazz",
 )
-_BIRTHDAY = dt.date(1970, 1, 1)
+_BIRTHDAY, _CONNECTED = dt.date(1970, 1, 1), dt.date(2010, 1, 1)
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def make_rows(count: int, today: dt.date) -> list[list[str]]:
@@ -43,3 +44,19 @@ def _make_row(place: int, today: dt.date) -> list[str]:
 def _letters(number: int) -> str:
     """Return the number in letters, as a surname would be."""
     return "".join(chr(ord("a") + int(digit)) for digit in str(number)).title()
+
+
+def make_connections(count: int) -> str:
+    """Return a LinkedIn export of so many people, one in fifty with an address, as it comes."""
+    head = 'Notes:\n"When exporting your connection data, some of the addresses are missing."\n\n'
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    return head + header + "".join(_make_connection(place) for place in range(count))
+
+
+def _make_connection(place: int) -> str:
+    first, last = _FIRST[place % 10], f"{_LAST[place // 10 % 10]} {_letters(place // 100)}"
+    slug = f"{first}-{last}-{place}".lower().replace(" ", "-")
+    email = f"{slug}@example.org" if place % 50 == 0 else ""
+    since = _CONNECTED + dt.timedelta(days=place)
+    url, day = f"https://www.linkedin.com/in/{slug}", f"{since.day} {_MONTHS[since.month - 1]} {since.year}"
+    return f"{first},{last},{url},{email},Northwind,Engineer,{day}\n"

@@ -1,20 +1,20 @@
-"""The figures as one table, and as JSON."""
+"""The figures on one screen, and as JSON."""
 
 import os
 import platform
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from tests.bench.cold import Cold
-from tests.bench.contest import Figures
 from tests.bench.goals import Goal
-from tests.bench.growth import Growth
+from tests.bench.growth import PHASES, Growth
+from tests.bench.helpers.asides import Aside
+from tests.bench.runs.contest import Figures
 
 NOTES = (
-    "Every request takes 150 ms; each figure is the median of the runs, which take turns.",
-    "Bytecode is compiled beforehand, as an installation does; PYTHONDONTWRITEBYTECODE is not passed on.",
-    "Bytes are those on the wire, token and headers included, TLS not; body is that of the sheet's requests.",
-    "Memory is the peak resident set in MiB; less than that of `python -c pass` here cannot be told.",
+    "Every request takes 150 ms. Medians of {runs} runs, which take turns; all is compiled beforehand.",
+    "Bytes are those on the wire, token and headers too, TLS not. MiB: the most memory held.",
 )
 
 
@@ -23,22 +23,18 @@ class Report(NamedTuple):
 
     runs: int
     figures: Sequence[Figures]
-    growth: Sequence[Growth]
+    asides: Sequence[Aside]
     cold: Sequence[Cold]
+    growth: Sequence[Growth]
     goals: Sequence[Goal]
 
     def to_json(self) -> dict[str, Any]:
         """Return it for machines."""
-        parts = {name: [line._asdict() for line in lines] for name, lines in self._parts()}
+        parts = {
+            name: [line._asdict() for line in getattr(self, name)]
+            for name in ("figures", "asides", "cold", "growth", "goals")
+        }
         return {"runs": self.runs, "machine": describe_machine(), **parts}
-
-    def _parts(self) -> Iterator[tuple[str, Sequence[Any]]]:
-        yield from (
-            ("figures", self.figures),
-            ("growth", self.growth),
-            ("cold", self.cold),
-            ("goals", self.goals),
-        )
 
 
 def describe_machine() -> dict[str, Any]:
@@ -53,43 +49,57 @@ def describe_machine() -> dict[str, Any]:
 
 def render(report: Report) -> str:
     """Return the tables as text."""
-    return "\n\n".join(
-        [
-            f"Medians of {report.runs} runs. {describe_machine()}\n" + "\n".join(NOTES),
-            _table(
-                "scenario|who|requests|cells|others changed|body B|sent B|received B|seconds|MiB",
-                map(_figures, report.figures),
-            ),
-            _table("contacts|phase|seconds|MiB", map(_growth, report.growth)),
-            _table(
-                "cold|seconds|MiB",
-                ((line.what, f"{line.seconds:.3f}", f"{line.peak:.0f}") for line in report.cold),
-            ),
-            _table("what|goal|figure|reached", map(_goal, report.goals)),
-        ]
+    machine = ", ".join(f"{name} {value}" for name, value in describe_machine().items())
+    notes = "\n".join((*NOTES, machine)).format(runs=report.runs)
+    runs = _table(
+        "contacts|scenario|who|requests|cells|others'|sent B|received B|seconds|MiB",
+        map(_figures, report.figures),
     )
+    beside = _table(
+        "beside a run|round trips|received B|seconds|MiB",
+        [*map(_aside, report.asides), *map(_cold, report.cold)],
+    )
+    growth = _table(f"contacts|{'|'.join(PHASES)}|MiB", _growth(report.growth))
+    return "\n\n".join([notes, runs, beside, growth, _goals(report.goals)])
 
 
 def _figures(line: Figures) -> Sequence[str]:
     if line.reason:
-        return line.scenario, line.who, f"left out: {line.reason}"
-    counts = (line.requests, line.cells, line.harmed, line.body, line.sent, line.received)
+        return str(line.contacts), "", line.who, f"left out: {line.reason}"
+    counts = (line.requests, line.cells, line.harmed, line.sent, line.received)
     return (
+        str(line.contacts),
         line.scenario,
         line.who,
         *(f"{count:,}" for count in counts),
-        f"{line.seconds:.3f}",
+        f"{line.seconds:.2f}",
         f"{line.peak:.0f}",
     )
 
 
-def _growth(line: Growth) -> Sequence[str]:
-    return f"{line.contacts:,}", line.phase, f"{line.seconds:.4f}", f"{line.peak:.0f}"
+def _aside(line: Aside) -> Sequence[str]:
+    if line.reason:
+        return line.what, f"left out: {line.reason}"
+    return line.what, str(line.trips), f"{line.received:,}", f"{line.seconds:.2f}", f"{line.peak:.0f}"
 
 
-def _goal(line: Goal) -> Sequence[str]:
-    verdict = {True: "yes", False: "NO", None: "?"}
-    return line.what, line.goal, line.figure, verdict[line.reached]
+def _cold(line: Cold) -> Sequence[str]:
+    return line.what, "", "", f"{line.seconds:.2f}", f"{line.peak:.0f}"
+
+
+def _growth(lines: Sequence[Growth]) -> Iterator[Sequence[str]]:
+    """Yield a row for each length: the seconds of the phases, and the most memory that one held."""
+    for contacts, group in groupby(lines, key=lambda line: line.contacts):
+        phases = list(group)
+        peak = max(line.peak for line in phases)
+        yield f"{contacts:,}", *(f"{line.seconds:.3f} s" for line in phases), f"{peak:.0f}"
+
+
+def _goals(goals: Sequence[Goal]) -> str:
+    """Say how many goals are reached, and name the others."""
+    missed = [goal for goal in goals if not goal.reached]
+    lines = [f"{len(goals) - len(missed)} of {len(goals)} goals reached{', but not:' if missed else ''}"]
+    return "\n".join([*lines, *(f"  {goal.what}: {goal.figure}, goal {goal.goal}" for goal in missed)])
 
 
 def _table(headers: str, lines: Iterable[Sequence[str]]) -> str:

@@ -1,4 +1,4 @@
-"""The emulator in a process of its own: ``python -m tests.bench.office``.
+"""The emulator in a process of its own: ``python -m tests.bench.runs.office``.
 
 It is told what to do by lines of JSON, ``["name", argument, …]``, the methods of `Office`, and answers each
 with a line. Every request takes 150 ms, the order of a real call.
@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.bench.ledger import count_cells
-from tests.bench.meter import Meter
 from tests.bench.people import EDIT, EDITED_ROW, HEADERS, make_rows
+from tests.bench.runs.meter import Meter
 from tests.google import faults
 from tests.google.server import Emulator
 from tests.mail.servers import Inbox, serve

@@ -1,8 +1,8 @@
-"""One run on 50 contacts, cold: the job, the three scripts and the floor, run in turns."""
+"""One run on so many contacts, cold: the job, the scripts and the floor, run in turns."""
 
 import importlib.util
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from tests.bench.child import FailedError, Helper, Ran, make_environment, run_child
 
-CONTACTS = 50
 FIRST, NOTHING, EDITED = "first run", "nothing changed", "one note edited"
 MAILED = "changed and mailed"
 SCENARIOS = (NOTHING, EDITED, FIRST)
@@ -22,8 +21,13 @@ Json = dict[str, Any]
 
 
 class Figures(NamedTuple):
-    """What one contender needs in one scenario; `reason` says why there are no figures."""
+    """What one contender needs in one scenario; `reason` says why there are no figures.
 
+    `requests`, `cells` written, the owner's cells `harmed`; the `body` of the sheet's requests, and all that
+    was `sent` and `received`, in bytes; `seconds` from start to end, and the `peak` of memory in MiB.
+    """
+
+    contacts: int
     scenario: str
     who: str
     requests: int = 0
@@ -39,10 +43,11 @@ class Figures(NamedTuple):
 
 @dataclass
 class Contest:
-    """The emulator, and a sheet for each contender in it."""
+    """The emulator, and a sheet of so many contacts for each contender in it."""
 
     office: Helper
     folder: Path
+    contacts: int
     greeting: Json
     books: dict[str, str] = field(default_factory=dict)
     out: dict[str, str] = field(default_factory=dict)
@@ -51,7 +56,7 @@ class Contest:
         """Return the command of a contender."""
         key = self.greeting["key"]
         if who == JOB:
-            address = f"https://docs.google.com/spreadsheets/d/{self.books[who]}/edit#gid=0"
+            address = address_of(self.books[who])
             more = ["--send"] if scenario == MAILED else ["--no-mail"]
             return ["-m", "sync", "run", address, "--config", str(self.folder / "job.toml"), "-q", *more]
         if who == FLOOR:
@@ -75,7 +80,7 @@ class Contest:
         """Make a sheet and what each scenario begins with; this also compiles what is imported."""
         if who in NEEDS and importlib.util.find_spec(NEEDS[who]) is None:
             raise FailedError("not installed")
-        book = self.books[who] = self.office.call("make", CONTACTS)
+        book = self.books[who] = self.office.call("make", self.contacts)
         self.office.call("keep", book, f"{who} {FIRST}")
         self.run(who, FIRST)
         self.office.call("keep", book, f"{who} {NOTHING}")
@@ -91,13 +96,20 @@ class Contest:
             (self.folder / f"{scenario}.json").write_text(json.dumps(sent), encoding="utf-8")
 
 
-def hold_contest(folder: Path, runs: int, say: Callable[[str], None]) -> list[Figures]:
+def address_of(book: str) -> str:
+    """Return a sheet's address as a browser shows it."""
+    return f"https://docs.google.com/spreadsheets/d/{book}/edit#gid=0"
+
+
+def hold_contest(
+    folder: Path, contacts: int, scripts: Sequence[str], runs: int, say: Callable[[str], None]
+) -> list[Figures]:
     """Return the figures of every contender in every scenario, medians of *runs* interleaved runs."""
-    with Helper("tests.bench.office", make_environment(folder)) as office:
-        contest = Contest(office, folder, office.call("greet"))
-        _write_settings(folder, contest.greeting)
-        for who in (JOB, *SCRIPTS):
-            say(f"warm-up: {who}")
+    with Helper("tests.bench.runs.office", make_environment(folder)) as office:
+        contest = Contest(office, folder, contacts, office.call("greet"))
+        write_settings(folder, contest.greeting)
+        for who in (JOB, *scripts):
+            say(f"{contacts} contacts, warm-up: {who}")
             try:
                 contest.warm_up(who)
             except FailedError as error:
@@ -105,46 +117,48 @@ def hold_contest(folder: Path, runs: int, say: Callable[[str], None]) -> list[Fi
                     raise
                 contest.out[who] = str(error)
         contest.record()
-        figures = _measure(contest, runs, say)
+        able = [who for who in (JOB, FLOOR, *scripts) if who not in contest.out]
+        figures = _measure(contest, able, runs, say)
         ran, tally = contest.run(JOB, MAILED)
-        figures.append(_summarise(MAILED, JOB, [ran], tally))
-    return figures
+    left = [Figures(contacts, FIRST, who, reason=why) for who, why in contest.out.items()]
+    return [*figures, _summarise(contacts, (MAILED, JOB), [ran], tally), *left]
 
 
-def _measure(contest: Contest, runs: int, say: Callable[[str], None]) -> list[Figures]:
-    able = [who for who in (JOB, FLOOR, *SCRIPTS) if who not in contest.out]
+def _measure(contest: Contest, able: Sequence[str], runs: int, say: Callable[[str], None]) -> list[Figures]:
     pairs = [(scenario, who) for scenario in SCENARIOS for who in able]
     found: dict[tuple[str, str], list[tuple[Ran, Json]]] = {pair: [] for pair in pairs}
     for turn in range(runs):
-        say(f"one run on {CONTACTS} contacts: turn {turn + 1} of {runs}")
-        for scenario, who in pairs:
-            found[scenario, who].append(contest.run(who, scenario))
-    figures = [
-        _summarise(scenario, who, [ran for ran, _ in done], done[-1][1])
-        for (scenario, who), done in found.items()
+        say(f"{contest.contacts} contacts: turn {turn + 1} of {runs}")
+        for pair in pairs:
+            scenario, who = pair
+            found[pair].append(contest.run(who, scenario))
+    return [
+        _summarise(contest.contacts, pair, [ran for ran, _ in done], done[-1][1])
+        for pair, done in found.items()
     ]
-    left = [Figures(scenario, who, reason=why) for scenario in SCENARIOS for who, why in contest.out.items()]
-    return figures + left
 
 
-def _summarise(scenario: str, who: str, ran: list[Ran], tally: Mapping[str, Any]) -> Figures:
+def _summarise(contacts: int, pair: tuple[str, str], ran: Sequence[Ran], tally: Mapping[str, Any]) -> Figures:
     counts = {name: tally[name] for name in ("requests", "cells", "harmed", "body", "sent", "received")}
     return Figures(
-        scenario,
-        who,
+        contacts,
+        *pair,
         **counts,
         seconds=median(run.seconds for run in ran),
         peak=median(run.peak for run in ran),
     )
 
 
-def _write_settings(folder: Path, greeting: Json) -> None:
+def write_settings(folder: Path, greeting: Json, location: str = "") -> Path:
+    """Write the job's settings for the emulator, and return the file."""
     file = folder / "job.toml"
+    where = f'location = "{location}"\n' if location else ""
     file.write_text(
-        f'[sheet]\ncredentials = "{greeting["key"]}"\n'
+        f'[sheet]\n{where}credentials = "{greeting["key"]}"\n'
         '[summary]\nto = ["me@example.com"]\n'
         f'[smtp]\nhost = "127.0.0.1"\nport = {greeting["smtp_port"]}\n'
         'security = "none"\nfrom = "me@example.com"\n',
         encoding="utf-8",
     )
     file.chmod(0o600)
+    return file
