@@ -1,22 +1,27 @@
 """From the settings and the command line to a job: which sheet, which mail server, which state."""
 
+from datetime import datetime
 from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
+from secrets import token_bytes
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.errors import SetUpError
-from sync.job import Job
+from sync.mail.message import hash_location
 from sync.mail.relay import Server
 from sync.mail.smtp import Delivery, send
 from sync.run.deliver import Post
+from sync.run.look import Job
 from sync.run.state import StateFile
 from sync.settings.mail import SmtpSection
-from sync.settings.passwords import find_smtp_password
+from sync.settings.passwords import find_mailbox_password, find_smtp_password
 from sync.settings.sections import Settings, find_settings, load_settings
 from sync.sheets.address import GoogleAddress, parse_location
 
 if TYPE_CHECKING:
+    from sync.core.letters.mailbox import Mailbox
+    from sync.run.correspondence import Correspondence
     from sync.sheets.google.sheet import GoogleSheet
     from sync.sheets.xlsx.workbook import Workbook
 
@@ -31,6 +36,10 @@ def read_settings(config: Path | None, *, needed: bool) -> Settings:
             "settings", "there are none here", "run keep-in-touch init, or name a sheet to run on"
         )
     return Settings()
+
+
+KEY_BYTES = 16
+"""Of the key of the answers."""
 
 
 class Place(NamedTuple):
@@ -60,7 +69,8 @@ def make_job(settings: Settings, named: str | None = None) -> Job:
     place = find_place(settings, named)
     post = make_post(settings.smtp, settings) if settings.smtp else None
     location = f"{place.identity} {place.tab_identity}"
-    return Job(open_sheet(place, settings), location, settings, place.state, post)
+    letters = make_correspondence(place, location, settings) if settings.mailbox else None
+    return Job(open_sheet(place, settings), location, settings, place.state, post, letters)
 
 
 def find_place(settings: Settings, named: str | None = None) -> Place:
@@ -81,6 +91,27 @@ def open_sheet(place: Place, settings: Settings) -> "GoogleSheet | Workbook":
     from sync.sheets.google.sheet import GoogleSheet
 
     return GoogleSheet(place.at, settings.find_path(settings.sheet.credentials), place.tab)
+
+
+def make_correspondence(place: Place, location: str, settings: Settings) -> "Correspondence":
+    """Return how a run reads the mailbox of the settings; a run without one imports nothing of it."""
+    from sync.core.letters.mailbox import Owner
+    from sync.letters.mailbox import read_mailbox
+    from sync.letters.server import MailboxServer
+    from sync.run.correspondence import Correspondence
+
+    mailbox = settings.mailbox
+    if mailbox is None:
+        raise SetUpError("mailbox", "none is set", "add [mailbox] to the settings")
+    server = MailboxServer(mailbox.host, mailbox.username, mailbox.port, mailbox.sent)
+    owner = Owner(settings.own_addresses, hash_location(location))
+    address = next(iter(settings.summary.addresses), mailbox.username)
+    sheet = "" if isinstance(place.at, Path) else location
+
+    def read(now: datetime) -> "Mailbox":
+        return read_mailbox(server, partial(find_mailbox_password, settings), owner, now)
+
+    return Correspondence(read, sheet, owner.summaries, address, token_bytes(KEY_BYTES))
 
 
 def make_post(smtp: SmtpSection, settings: Settings) -> Post:

@@ -16,7 +16,7 @@ from sync.terminal.console import Config, Quiet, find_config, now, parse_today, 
 from sync.terminal.pace import be_over_soon
 
 if TYPE_CHECKING:
-    from sync.job import Job
+    from sync.run.look import Job
 
 INTERRUPTED, BROKEN_PIPE = 130, 141
 """128 and the number of the signal that others die of."""
@@ -111,8 +111,8 @@ def run(
 ) -> None:
     """Bring the sheet up to date. Mail the summary if it is due."""
     from sync.assembly import read_settings
-    from sync.job import Order
     from sync.run.attend import attend
+    from sync.run.look import Order
     from sync.terminal.outcome import Output, print_outcome
 
     if send and no_mail:
@@ -137,16 +137,18 @@ def status(
     config: Config = None,
 ) -> None:
     """Show the list, most urgent first; with a name, why that date."""
-    from sync.job import Order, look
+    from sync.run.look import Order, look
+    from sync.terminal.calendar_line import say_sessions
     from sync.terminal.everybody import print_everybody
     from sync.terminal.somebody import print_somebody
 
     order = Order(today=parse_today(today))
-    plan, _ = look(find_job(context, config, sheet), order, now())
+    job = find_job(context, config, sheet)
+    plan = look(job, order, now()).plan
     if name:
         print_somebody(plan, name)
     else:
-        print_everybody(plan)
+        print_everybody(plan, say_sessions(plan.look, job.settings))
 
 
 @app.command()
@@ -162,8 +164,8 @@ def preview(
     config: Config = None,
 ) -> None:
     """Write the summary as HTML, and open it."""
-    from sync.job import Order
     from sync.job import run as do
+    from sync.run.look import Order
     from sync.terminal.preview import write_preview
 
     order = Order(dry_run=True, today=parse_today(today))
@@ -180,8 +182,8 @@ def demo(
 ) -> None:
     """Try it out on a sample workbook; needs no account."""
     from sync.assembly import make_job
-    from sync.job import Order
     from sync.job import run as do
+    from sync.run.look import Order
     from sync.run.zones import find_machine_zone, find_today
     from sync.settings.sections import load_settings
     from sync.setup.call import find_call

@@ -18,9 +18,9 @@ import schedule
 
 from sync.assembly import find_place, read_settings
 from sync.errors import KeepInTouchError, TryAgainError
-from sync.job import Order
 from sync.run.attend import BUG, Attended, attend
 from sync.run.last_run import LastRun, find_last_run
+from sync.run.look import Order
 from sync.run.zones import find_name, find_zone
 
 STEP = 60.0

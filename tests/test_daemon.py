@@ -19,11 +19,12 @@ import pandas as pd
 import pytest
 import schedule
 
-from sync.core.table import EMPTY, Cell, Change, PutDue, PutRecord, PutText, Table
+from sync.core.table import EMPTY, Cell, Change, Kept, PutDue, PutRecord, PutText, Table
 from sync.daemon import PAUSES, STEP, Console, Daemon, Rounds, find_slot
 from sync.errors import KeepInTouchError, PermissionDeniedError, TryAgainError
-from sync.job import Job, Order, run
+from sync.job import run
 from sync.mail.smtp import Delivery
+from sync.run.look import Job, Order
 from sync.run.state import StateFile
 from sync.run.zones import find_name
 from sync.settings.sections import parse_settings
@@ -274,8 +275,9 @@ class Memory:
             raise TryAgainError("sheet", "it cannot be reached", "run again later")
         return self.table
 
-    def find_record(self) -> None:
+    def find_kept(self) -> Kept:
         """Keep nothing that reading does not show."""
+        return Kept()
 
     def write(self, changes: Sequence[Change]) -> Table:
         if self.unwritable:

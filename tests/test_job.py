@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from sync.job import Job, Order, Outcome, run
+from sync.job import Outcome, run
+from sync.run.look import Job, Order
 from sync.run.state import StateFile
 from sync.settings.sections import parse_settings
 from sync.sheets.xlsx.workbook import Workbook

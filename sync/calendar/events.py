@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sync.core.dates.birthdays import Birthday
-    from sync.core.sessions import Sessions
+    from sync.core.plan.sessions import Sessions
     from sync.core.summary.schedule import Schedule
 
 LENGTH = timedelta(hours=1)

@@ -12,11 +12,30 @@ from sync.calendar.events import LENGTH, Event, make_answering, make_writing
 from sync.calendar.zone import find_name
 
 if TYPE_CHECKING:
-    from sync.core.sessions import Sessions
+    from sync.core.plan.sessions import Sessions
 
 ADDRESS = "https://calendar.google.com/calendar/render"
 LONGEST = 2000
 """Characters: what mail programs and browsers pass on whole."""
+
+
+WRITING = "Put the writing days into Google Calendar"
+ANSWERING = "Put the answering days there, too"
+INSTEAD = " (or open {})"
+
+
+def make_links(
+    sessions: "Sessions", today: date, zone: tzinfo, sheet: str, instead: str
+) -> tuple[tuple[str, str], ...]:
+    """Return both links, each after what it says.
+
+    `sheet` is the sheet's address, and `instead` the file that does the same; "" for none.
+    """
+    hint = INSTEAD.format(instead) if instead else ""
+    return (
+        (f"{WRITING}{hint}", make_writing_link(sessions, today, zone, sheet)),
+        (ANSWERING, make_answering_link(sessions, today, zone, sheet)),
+    )
 
 
 def make_writing_link(sessions: "Sessions", today: date, zone: tzinfo, sheet: str) -> str:

@@ -96,8 +96,9 @@ class Table:
     row 1 and column 0 to the last used ones; long stretches of blank rows are left out (`sync.core.frame`).
     `width` is the number of columns the grid has. `locale` is like ``de_DE`` (None: not known) and `zone`
     like ``Europe/Berlin`` (None: not known). `protected` are areas the job may not write, `merged` those of
-    merged cells, `totals` the rows in which others are added up, `hidden` the columns out of sight. `tab_id`
-    is what Google calls the tab; `link` its address ("" for a workbook).
+    merged cells, `totals` the rows in which others are added up, `hidden` the columns out of sight. `record`
+    and `key` are what the sheet keeps beside the cells (`Kept`). `tab_id` is what Google calls the tab;
+    `link` its address ("" for a workbook).
     """
 
     cells: "pd.DataFrame"
@@ -111,6 +112,7 @@ class Table:
     totals: tuple[Area, ...] = ()
     hidden: frozenset[int] = frozenset()
     record: Record | None = None
+    key: bytes | None = None
     epoch: date = GOOGLE_EPOCH
     tab_id: int = 0
     link: str = ""
@@ -185,6 +187,19 @@ class DropFlag(NamedTuple):
     rule: Rule
 
 
+class Kept(NamedTuple):
+    """What the sheet keeps for the job beside the cells: the last summary, and the key of the answers."""
+
+    record: Record | None = None
+    key: bytes | None = None
+
+
+class PutKey(NamedTuple):
+    """The key of the answers, made once, into the sheet's own metadata."""
+
+    key: bytes
+
+
 class PutRecord(NamedTuple):
     """The day of the last summary and its figures, into the sheet's own metadata.
 
@@ -195,7 +210,7 @@ class PutRecord(NamedTuple):
     again: bool = False
 
 
-Change = PutDue | PutText | PutBack | PutFlag | DropFlag | PutRecord
+Change = PutDue | PutText | PutBack | PutFlag | DropFlag | PutKey | PutRecord
 
 
 class Sheet(Protocol):
@@ -228,8 +243,8 @@ class Sheet(Protocol):
     def read(self) -> Table:
         """Read the tab afresh."""
 
-    def find_record(self) -> Record | None:
-        """Ask for the record of the last summary by itself, where reading the tab did not show one."""
+    def find_kept(self) -> Kept:
+        """Ask by itself for what the sheet keeps beside the cells, where reading the tab did not show it."""
 
     def write(self, changes: "Sequence[Change]") -> Table:
         """Make the changes, all or none, and return the tab as it is afterwards."""

@@ -28,9 +28,14 @@ def make_message_id(location: str, day: date, suffix: str = "") -> str:
 
     The sheet's address or path is in it only as a hash. `suffix` tells apart a mail that was asked for.
     """
-    sheet = sha256(location.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+    sheet = hash_location(location)
     asked = "".join(character for character in suffix if character.isascii() and character.isalnum())
     return f"<{'.'.join(filter(None, ('summary', day.isoformat(), sheet, asked)))}@{DOMAIN}>"
+
+
+def hash_location(location: str) -> str:
+    """Return what the Message-IDs of all summaries of a sheet hold, and no other's do."""
+    return sha256(location.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 def make_message(

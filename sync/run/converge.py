@@ -7,14 +7,14 @@ sheet itself says what is still missing (design.md, section 5, step 4).
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.core.cell_names import letters, name_of
-from sync.core.contacts import Look
-from sync.core.due.memory import Why
-from sync.core.plan import Plan, make_plan
+from sync.core.contacts.contacts import Look
+from sync.core.due.memory.memory import Why
+from sync.core.plan.plan import Plan, make_plan
+from sync.core.plan.stops import StopError
 from sync.core.repair.hits import Put, Repaired, Trail, repair
-from sync.core.stops import StopError
 from sync.core.table import Change, Sheet, Table
 from sync.errors import (
     KeepInTouchError,
@@ -24,6 +24,9 @@ from sync.errors import (
     SetUpError,
     TryAgainError,
 )
+
+if TYPE_CHECKING:
+    from sync.core.letters.news import Letters
 
 ROUNDS = 3
 """How often dates are written because somebody edits at the same moment."""
@@ -44,10 +47,10 @@ class Written(NamedTuple):
     error: KeepInTouchError | None = None
 
 
-def decide(look: Look) -> Plan:
+def decide(look: Look, letters: "Letters | None" = None) -> Plan:
     """Return the plan. Raises `SetUpError` where the sheet, or what it remembers, cannot be believed."""
     try:
-        return make_plan(look)
+        return make_plan(look, letters)
     except StopError as error:
         raise SetUpError(error.what or f"tab {look.table.title}", str(error), error.cure) from None
 
@@ -76,6 +79,7 @@ class _Writing:
         self.sheet, self.plan, self.told = sheet, plan, plan
         self.pending = plan.changes
         self.given = _find_given(plan)
+        self.key = plan.look.table.key or (plan.letters and plan.letters.new_key)
         self.trail = Trail()
         self.repaired = Repaired(plan.look.table, {}, ())
         self.lost: list[str] = []
@@ -92,9 +96,9 @@ class _Writing:
         self.repaired = repair(answer, self.plan.look.table, self.plan.columns, self.trail)
         self.lost += self.repaired.lost
         attempted = len(self.pending)
-        table = replace(self.repaired.table, record=self.plan.look.table.record)
+        table = replace(self.repaired.table, record=self.plan.look.table.record, key=answer.key or self.key)
         try:
-            self.plan = decide(self.plan.look._replace(table=table, given=self.given))
+            self.plan = decide(self.plan.look._replace(table=table, given=self.given), self.plan.letters)
         except SetUpError:
             self._put_back()
             raise
@@ -137,9 +141,15 @@ class _Writing:
             self.repaired = self.repaired._replace(hits={})
 
     def result(self, error: KeepInTouchError | None = None) -> Written:
-        """Return what came of it; an `error` leaves what was hit as it is."""
+        """Return what came of it; an `error` leaves what was hit as it is.
+
+        The key of the answers is the one that the sheet has now: the links of this very run depend on it.
+        """
         left = [name_of(*place) for place in self.repaired.hits] if error else []
-        return Written(self.told, self.made, tuple(map(_tell, dict.fromkeys([*self.lost, *left]))), error)
+        look = self.told.look
+        table = replace(look.table, key=self.plan.look.table.key)
+        told = replace(self.told, look=look._replace(table=table))
+        return Written(told, self.made, tuple(map(_tell, dict.fromkeys([*self.lost, *left]))), error)
 
 
 def _find_given(plan: Plan) -> dict[tuple[int, int, int], date]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from typing import Literal, NamedTuple
 
-from sync.core.table import PutRecord, Record, Sheet
+from sync.core.table import Kept, PutRecord, Record, Sheet
 from sync.errors import KeepInTouchError, MaybeWrittenError, SetUpError, TryAgainError
 from sync.mail.smtp import Delivery
 from sync.run.state import State, StateFile
@@ -20,6 +20,14 @@ class Sent(NamedTuple):
     mail: Mail
     error: KeepInTouchError | None = None
     warnings: tuple[str, ...] = ()
+
+
+def find_kept(sheet: Sheet) -> Kept | None:
+    """Ask what the sheet keeps beside the cells; None where that cannot be told now, which stops nothing."""
+    try:
+        return sheet.find_kept()
+    except KeepInTouchError:
+        return None
 
 
 def can_keep(state: StateFile, kept: State, unwritten: KeepInTouchError | None) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import ValidationInfo, field_validator
 
 from sync.core.dates.intervals import Interval, parse_interval
-from sync.core.sessions import Sessions
+from sync.core.plan.sessions import Sessions
 from sync.settings.base import Section
 from sync.settings.values import Day, Days, Moment, Text, Weeks
 
@@ -38,6 +38,14 @@ class CalendarSection(Section):
     """The calendar file to keep."""
 
     file: Text
+
+    @field_validator("file")
+    @classmethod
+    def _check_file(cls, text: str) -> str:
+        # It is written over at every change: a slip of the hand must not cost the list or the settings.
+        if not text.lower().endswith(".ics"):
+            raise ValueError("must end in .ics; write it like keep-in-touch.ics")
+        return text
 
 
 def _days(text: str) -> int:

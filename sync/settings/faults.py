@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sync.core.headers import plain
+from sync.core.contacts.headers import plain
 from sync.errors import SetUpError
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import tomlkit
@@ -12,15 +13,17 @@ from sync.errors import SetUpError
 from sync.files.private import replace_private
 from sync.settings.sections import Settings, parse_settings
 
-Value = str | int | list[str] | None
+Value = str | int | date | list[str] | None
 Sections = Mapping[str, Mapping[str, Value] | None]
 """The settings by section and key; None takes a key, or a section, out."""
 
 _COMMENTS = {
     "sheet": "where your list is; relative paths count from this file",
+    "sessions": "the days on which you write to everybody: first, and how many weeks apart",
     "contacts": "how often you want to be in touch, where the list says nothing else",
     "summary": "the mail: send = daily, weekly or monthly; on = a weekday, or a day of the month",
     "smtp": "the mail server; the password is never kept here",
+    "mailbox": "read, never changed: whom you wrote to, who waits, and what you answer to the summary",
 }
 
 

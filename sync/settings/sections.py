@@ -11,7 +11,7 @@ from typing import Any
 from platformdirs import user_config_path
 from pydantic import Field, ValidationError
 
-from sync.core.contacts import Rules
+from sync.core.contacts.contacts import Rules
 from sync.core.dates.intervals import Interval, parse_interval
 from sync.errors import SetUpError
 from sync.settings.base import Section

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from sync.core.cells import sensible
-from sync.core.contacts import find_addresses
+from sync.core.contacts.cells import sensible
+from sync.core.contacts.contacts import find_addresses
 from sync.core.dates.intervals import Interval, parse_interval
 from sync.core.summary.links import check_template
 

@@ -33,6 +33,10 @@ def init(
     ] = None,
     wait: Annotated[bool, typer.Option(help="Wait until the sheet is shared.")] = True,
     every: Annotated[str | None, _option("How often to be in touch.", "--every", "INTERVAL")] = None,
+    sessions: Annotated[
+        bool | None, typer.Option(help="Write to everybody on one day of the quarter.", show_default=False)
+    ] = None,
+    first: Annotated[str | None, _option("The first such day, like 2027-01-11.", "--first", "DATE")] = None,
     send: Annotated[str | None, _option("daily, weekly or monthly.", "--send", "WHEN")] = None,
     on: Annotated[str | None, _option("A weekday, or a day of the month.", "--on", "DAY")] = None,
     to: Annotated[str | None, _option("Who gets the summary; - for nobody.", "--to", "ADDRESS")] = None,
@@ -49,6 +53,16 @@ def init(
         str | None, _option("What holds the password.", "--smtp-password-file", "FILE")
     ] = None,
     smtp_from: Annotated[str | None, _option("The sender.", "--smtp-from", "ADDRESS")] = None,
+    imap_host: Annotated[str | None, _option("The mailbox; - for none.", "--imap-host", "HOST")] = None,
+    imap_port: Annotated[str | None, _option("Its port.", "--imap-port", "PORT")] = None,
+    imap_username: Annotated[str | None, _option("The login there.", "--imap-username", "NAME")] = None,
+    imap_password_command: Annotated[
+        str | None, _option("What prints the password.", "--imap-password-command", "COMMAND")
+    ] = None,
+    imap_password_file: Annotated[
+        str | None, _option("What holds the password.", "--imap-password-file", "FILE")
+    ] = None,
+    imap_sent: Annotated[str | None, _option("The folder of sent mail.", "--imap-sent", "FOLDER")] = None,
     force: Annotated[bool, typer.Option("--force", help="Change settings that are there.")] = False,
     config: Config = None,
 ) -> None:
@@ -59,16 +73,18 @@ def init(
     from sync.setup.init.begin import Answers, Host
     from sync.setup.init.begin import init as set_up
     from sync.setup.init.mail import MailAnswers
+    from sync.setup.init.mailbox import MailboxAnswers
+    from sync.setup.init.rhythm import RhythmAnswers
     from sync.setup.init.sheet import SheetAnswers
     from sync.terminal.ask import Asker
 
     server = (smtp_host, smtp_port, smtp_security, smtp_username)
+    mailbox = (imap_host, imap_port, imap_username, imap_password_command, imap_password_file, imap_sent)
     answers = Answers(
         SheetAnswers(sheet, key, headers, tab, timezone, locale, wait),
         MailAnswers(to, *server, smtp_password_command, smtp_password_file, smtp_from),
-        every,
-        send,
-        on,
+        MailboxAnswers(*mailbox),
+        RhythmAnswers(every, sessions, first, send, on),
         force,
     )
     path = find_config(context, config) or Path(os.environ.get("KEEP_IN_TOUCH_CONFIG") or FILE_NAME)
@@ -80,11 +96,21 @@ def check(
     context: typer.Context,
     *,
     send_test: Annotated[bool, typer.Option("--send-test", help="Mail a test, too.")] = False,
+    mailbox: Annotated[
+        bool, typer.Option("--mailbox", help="Only what the mailbox looks like, for a report to us.")
+    ] = False,
     config: Config = None,
 ) -> None:
     """Check every link from the settings to the mailbox."""
     from sync.setup.check.chain import check_chain
 
+    if mailbox:
+        from sync.assembly import read_settings
+        from sync.setup.check.mailbox import report_mailbox
+
+        if send_test:
+            raise typer.BadParameter("give one of --send-test and --mailbox")
+        _show(report_mailbox(read_settings(find_config(context, config), needed=True)))
     _show(check_chain(find_config(context, config), now, send_test=send_test))
 
 
@@ -97,26 +123,32 @@ def cron(
     systemd: Annotated[
         bool, typer.Option("--systemd", help="A service and timer of systemd instead of the line.")
     ] = False,
+    github: Annotated[
+        bool, typer.Option("--github", help="A workflow of GitHub’s, for who has no machine that is on.")
+    ] = False,
     config: Config = None,
 ) -> None:
     """Print what starts a run every day, or put it in.
 
-    That is a line of your crontab, or a timer of systemd.
+    That is a line of your crontab, a timer of systemd, or a workflow of GitHub’s.
     """
     from sync.assembly import read_settings
     from sync.settings.sections import FILE_NAME, find_settings
-    from sync.setup.cron.ways import Crontab, Timer
+    from sync.setup.cron.ways import Crontab, Timer, Workflow
 
     if install and remove:
         raise typer.BadParameter("give one of --install and --remove")
+    if github and (install or remove or systemd):
+        raise typer.BadParameter("--github only prints; put the workflow where its first line says")
     time = parse_at(at)
     path = find_settings(find_config(context, config)) or Path(FILE_NAME)
-    way = (Timer if systemd else Crontab)(path)
+    local = (Timer if systemd else Crontab)(path)
     if remove:
-        typer.echo(way.remove())
+        typer.echo(local.remove())
         return
     settings = read_settings(path, needed=True)
-    typer.echo((way.install if install else way.show)(settings, time))
+    way = Workflow() if github else local
+    typer.echo(local.install(settings, time) if install else way.show(settings, time))
     for note in way.find_notes(settings):
         typer.echo(note, err=True)
 

@@ -12,9 +12,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sync.core.cell_names import letters
-from sync.core.headers import DUE, EMAIL, NAME, NOTE, PHONE, title_of
+from sync.core.contacts.headers import DUE, EMAIL, NAME, NOTE, PHONE, title_of
 
-HEADERS = [title_of(field) for field in (NAME, EMAIL, PHONE, NOTE)]
 COLUMNS: Mapping[str, int] = {NAME: 26, EMAIL: 32, PHONE: 20, NOTE: 64, DUE: 16}
 """The columns of a new list, with their widths in characters."""
 TITLE = "Contacts"

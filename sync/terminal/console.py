@@ -52,7 +52,7 @@ def now() -> datetime:
 
 def parse_today(text: str | None) -> date | None:
     """Return the day given with --today, one that a sheet may hold."""
-    from sync.core.cells import sensible
+    from sync.core.contacts.cells import sensible
 
     try:
         day = date.fromisoformat(text) if text else None

@@ -11,10 +11,10 @@ from rich.console import Console
 from rich.text import Text
 
 from sync.core.dates.reading import format_day
-from sync.core.people import COMING_UP, DUE_TODAY, OVERDUE, Person
-from sync.core.plan import Plan
+from sync.core.plan.people import COMING_UP, DUE_TODAY, OVERDUE, Person
+from sync.core.plan.plan import Plan
+from sync.core.plan.urgency import sort_by_urgency
 from sync.core.summary import phrases as words
-from sync.core.urgency import sort_by_urgency
 from sync.terminal.outcome import describe_counts
 
 HEADERS = ("Name", "Next due", "Status", "In touch", "Note")
@@ -25,6 +25,8 @@ LONGEST_DATE = 12
 LONGEST_NAME, SHORTEST_NAME = 24, 14
 GOOD_NOTE, SHORTEST_NOTE = 18, 12
 """Characters of a note for which a name is cut, and without which it is left out."""
+WAITS = " *"
+"""What marks the status of who waits for an answer in the table, where there is no room for words."""
 GAP = "  "
 
 
@@ -38,19 +40,23 @@ class Line(NamedTuple):
     note: str
 
 
-def print_everybody(plan: Plan) -> None:
-    """Print the list."""
+def print_everybody(plan: Plan, aside: str = "") -> None:
+    """Print the list; on a terminal the counts follow, and the line `aside` if there is one."""
     people = sort_by_urgency(plan.people, plan.look.today)
-    lines = [_make_line(person, plan) for person in people]
     if not sys.stdout.isatty():
-        for line in lines:
-            typer.echo("\t".join(line))
+        for person in people:
+            typer.echo("\t".join(make_line(person, plan, f", {words.WAITS}")))
         return
+    lines = [make_line(person, plan) for person in people]
     console = Console(highlight=False, soft_wrap=True)
     styles = [STYLES.get(person.status, "") for person in people]
     for text in lay_out_table(lines, styles, console.width):
         console.print(text)
+    if any(person.waiting for person in people):
+        console.print(f"\n{WAITS.strip()} {words.WAITS}")
     console.print(f"\n{describe_counts(plan)}")
+    if aside:
+        console.print(aside)
 
 
 def lay_out_table(lines: Sequence[Line], styles: Sequence[str], width: int) -> list[Text]:
@@ -65,13 +71,13 @@ def lay_out_table(lines: Sequence[Line], styles: Sequence[str], width: int) -> l
     return rows
 
 
-def _make_line(person: Person, plan: Plan) -> Line:
-    """Return the person of one line of the plan's people as text."""
+def make_line(person: Person, plan: Plan, waits: str = WAITS) -> Line:
+    """Return one of the plan's people as text; `waits` marks who waits for an answer."""
     memory, locale = person.memory, plan.look.table.locale
     return Line(
         person.shown or f"(row {person.row})",
         _show_day(person.due, locale),
-        words.STATUS_WORDS[person.status],
+        words.STATUS_WORDS[person.status] + (waits if person.waiting else ""),
         _show_day(memory.in_touch if memory else None, locale),
         " ".join(person.note.split()),
     )

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from sync.core.cell_names import letters, name_area
-from sync.core.due.formula import write_reason
-from sync.core.plan import Plan
+from sync.core.due.memory.formula import write_reason
+from sync.core.plan.plan import Plan
 from sync.core.summary import phrases as words
-from sync.core.summary.schedule import next_day
-from sync.core.table import Change, DropFlag, PutBack, PutDue, PutFlag, PutText
+from sync.core.table import Change, DropFlag, PutBack, PutDue, PutFlag, PutKey, PutText
+from sync.run.going import find_days
 from sync.terminal.console import warn
 
 if TYPE_CHECKING:
-    from sync.job import Job, Order, Outcome
+    from sync.job import Outcome
     from sync.run.attend import Attended
+    from sync.run.look import Job, Order
 
 
 class Output(NamedTuple):
@@ -89,7 +90,7 @@ def describe_outcome(outcome: "Outcome", job: "Job", order: "Order | None" = Non
 def _describe_mail(outcome: "Outcome", job: "Job", order: "Order | None") -> str:
     look, summary = outcome.plan.look, job.settings.summary
     if job.post is None:
-        day = words.say_day(next_day(look.today, summary.schedule), look.table.locale, look.today)
+        day = words.say_day(find_days(job, outcome.plan).next(look.today), look.table.locale, look.today)
         when = "" if outcome.fell_due else f": the summary is printed on {day}"
         return f"no mail server is set{when}"
     if order and order.no_mail:
@@ -121,4 +122,4 @@ def describe_change(change: Change, plan: Plan) -> str:
             return f"{', '.join(map(name_area, areas))}  flag: {words.STATUS_WORDS[kind]}"
         case DropFlag(rule):
             return f"flag taken out: {rule.formula}"
-    return "the day of the summary"
+    return "the key of the answers" if isinstance(change, PutKey) else "the day of the summary"

@@ -1,6 +1,7 @@
 """When Python collects garbage: never in a command that is over at once, as ever in one that stays.
 
-A collection looks through every imported module again and again, and once more at the end.
+A collection looks through every imported module again and again, and once more at the end: with it, a run on
+50 contacts at Google takes 45 % longer (0.84 s for 0.58 s).
 """
 
 import atexit

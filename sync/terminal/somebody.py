@@ -2,18 +2,19 @@
 
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 
 import typer
 
-from sync.core import headers as col
-from sync.core.contacts import parse_every
+from sync.core.contacts import headers as col
+from sync.core.contacts.contacts import parse_every
 from sync.core.dates.intervals import Interval
 from sync.core.dates.reading import format_day
 from sync.core.due.cell import read_cell
-from sync.core.due.memory import Memory, Paused, Why
+from sync.core.due.memory.memory import Memory, Paused, Why
 from sync.core.due.typed import Kind
-from sync.core.people import DUE_TODAY, OVERDUE, PAUSED, UNREADABLE, Person
-from sync.core.plan import Plan
+from sync.core.plan.people import DUE_TODAY, OVERDUE, PAUSED, UNREADABLE, Person
+from sync.core.plan.plan import Plan
 from sync.core.summary import phrases as words
 from sync.core.table import EMPTY
 from sync.errors import SetUpError
@@ -21,6 +22,13 @@ from sync.terminal.console import lay_out
 
 _WHOLE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 """Letters that Unicode does not take apart into a plain one and its mark."""
+_KEPT = ": kept, as nothing tells any more when you were in touch"
+_REASONS = {
+    Why.SET: ": you set it, and it holds until there is newer contact",
+    Why.EASED: ": people of whom no date is known are spread over their interval",
+    Why.KEPT: _KEPT,
+    Why.EVIDENCE: _KEPT,
+}
 _UNITS = ((12, "year"), (1, "month")), ((7, "week"), (1, "day"))
 
 
@@ -50,6 +58,8 @@ def explain(person: Person, plan: Plan) -> Iterator[str]:
     if person.due and person.status in {OVERDUE, DUE_TODAY}:
         status = words.say_state(person.due, today, locale)
     yield f"{person.shown} (row {person.row}): {status}".lstrip()
+    if person.waiting:
+        yield f"  {words.WAITS} {words.say_waiting(format_day(person.waiting.since, locale))}"
     if memory:
         touch = format_day(memory.in_touch, locale) if memory.in_touch else ""
         yield f"  {words.say_known(memory, touch)}"
@@ -85,19 +95,29 @@ def _say_sum(person: Person, memory: Memory, plan: Plan) -> str:
     if person.due is None:
         by_word = "left out until you take the word out of Next due"
         return "left out, as Every says never" if memory.paused == Paused.BY_EVERY else by_word
-    locale = plan.look.table.locale
-    due = format_day(person.due, locale)
     cell = plan.look.table.cell(person.row, plan.columns.due)
-    if not plan.columns.new_due and read_cell(cell, plan.look).kind == Kind.THEIR_FORMULA:
-        return f"due on {due}, by your own formula"
-    if memory.why == Why.SET:
-        return f"due on {due}: you set it, and it holds until there is newer contact"
-    if memory.why == Why.EASED:
-        return f"due on {due}: people of whom no date is known are spread over their interval"
-    if memory.why == Why.KEPT or not memory.in_touch:
-        return f"due on {due}: kept, as nothing tells any more when you were in touch"
-    sum_ = person.interval.after(memory.in_touch)
-    nearest = f", so the session on {due}" if plan.look.rules.sessions else f", put on {due}"
-    moved = "" if sum_ == person.due else nearest
-    added = f"{format_day(memory.in_touch, locale)} + {say_interval(person.interval)}"
+    is_theirs = not plan.columns.new_due and read_cell(cell, plan.look).kind == Kind.THEIR_FORMULA
+    if memory.by_itself and not is_theirs and memory.why != Why.SET:
+        return _say_session(person, memory, plan)
+    if memory.why == Why.EVIDENCE and memory.in_touch and not is_theirs:
+        return _say_addition(person, memory.in_touch, person.due, plan)
+    why = ", by your own formula" if is_theirs else _REASONS[memory.why]
+    return f"due on {format_day(person.due, plan.look.table.locale)}{why}"
+
+
+def _say_session(person: Person, memory: Memory, plan: Plan) -> str:
+    """Return on which session somebody is due, and on which day they would be without."""
+    due, alone = (format_day(day, plan.look.table.locale) for day in (person.due, memory.by_itself) if day)
+    without = f"without sessions it would be {alone}"
+    if memory.why == Why.EVIDENCE and memory.in_touch and memory.by_itself:
+        added = _say_addition(person, memory.in_touch, memory.by_itself, plan)
+        return f"{added}, so the session on {due}; {without}"
+    return f"due on {due}, the session: no date is known; {without}"
+
+
+def _say_addition(person: Person, in_touch: date, due: date, plan: Plan) -> str:
+    locale = plan.look.table.locale
+    sum_ = person.interval.after(in_touch)
+    moved = "" if sum_ == due else f", put on {format_day(due, locale)}"
+    added = f"{format_day(in_touch, locale)} + {say_interval(person.interval)}"
     return f"{added} = {format_day(sum_, locale)}{moved}"

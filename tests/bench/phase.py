@@ -14,8 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sync.core.contacts import Look
-from sync.core.plan import Plan, make_plan
+from sync.core.contacts.contacts import Look
+from sync.core.plan.plan import Plan, make_plan
 from sync.core.summary.summary import Occasion, make_summary
 from sync.core.table import PutDue, Table
 from sync.sheets.google.changes import make_requests

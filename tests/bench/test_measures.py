@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.core.plan import Plan
+from sync.core.plan.plan import Plan
 from sync.core.summary.summary import Summary
 from sync.core.table import PutDue, Table
 from tests.bench.__main__ import main

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sync.calendar.events import Days
 from sync.core.dates.birthdays import Birthday
-from sync.core.sessions import Sessions
+from sync.core.plan.sessions import Sessions
 from sync.core.summary.schedule import Schedule
 
 BERLIN = ZoneInfo("Europe/Berlin")

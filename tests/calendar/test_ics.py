@@ -17,7 +17,7 @@ from icalendar import Calendar
 from sync.calendar.events import Days
 from sync.calendar.ics import make_calendar, write_calendar
 from sync.core.dates.birthdays import Birthday
-from sync.core.sessions import Sessions
+from sync.core.plan.sessions import Sessions
 from sync.core.summary.schedule import Schedule, Send
 from sync.errors import SetUpError
 from tests.calendar.calendars import ADA, BERLIN, LEAP, QUARTERLY, SHEET, make_days, unfold

@@ -11,7 +11,7 @@ import pytest
 
 from sync.calendar.events import Days
 from sync.calendar.ics import make_calendar
-from sync.core.sessions import Sessions
+from sync.core.plan.sessions import Sessions
 from sync.core.summary.schedule import Schedule, next_day
 from tests.calendar.calendars import ADA, BERLIN, LEAP, make_days
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sync.calendar.link import LONGEST, make_answering_link, make_writing_link
-from sync.core.sessions import Sessions
+from sync.core.plan.sessions import Sessions
 from tests.calendar.calendars import BERLIN, QUARTERLY, SHEET
 
 TODAY = date(2026, 11, 24)

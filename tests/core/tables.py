@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from sync.core.contacts import Look, Rules
-from sync.core.due.formula import read_formula
-from sync.core.due.memory import Memory
-from sync.core.people import Person
-from sync.core.plan import Plan, make_plan
+from sync.core.contacts.contacts import Look, Rules
+from sync.core.due.memory.formula import read_formula
+from sync.core.due.memory.memory import Memory
+from sync.core.plan.people import Person
+from sync.core.plan.plan import Plan, make_plan
 from sync.core.table import (
     EMPTY,
     GOOGLE_EPOCH,

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from sync.core.columns import find_columns
-from sync.core.contacts import Look, read_contacts
+from sync.core.contacts.columns import find_columns
+from sync.core.contacts.contacts import Look, read_contacts
 from sync.core.frame import FIRST_ROWS, GAP, find_rows, make_frame
-from sync.core.plan import make_plan
+from sync.core.plan.plan import make_plan
 from sync.core.table import EMPTY, Cell, PutDue, Table
 from tests.core.tables import TODAY, Value, make_cell
 

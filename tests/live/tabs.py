@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from sync.core.table import Table
-from sync.sheets.google.changes import find_key
+from sync.sheets.google.changes import name_record
 from sync.sheets.google.sheet import quote
 from sync.sheets.google.table import FIELDS, read_table
 from tests.live.api import Google, Json, Reply
@@ -109,7 +109,7 @@ def remove_own(google: Google) -> Iterator[Json]:
             for protected in sheet.get("protectedRanges", ()):
                 yield {"deleteProtectedRange": {"protectedRangeId": protected["protectedRangeId"]}}
             yield {"deleteSheet": {"sheetId": tab_id}}
-            if (key := find_key(tab_id)) in kept:
+            if (key := name_record(tab_id)) in kept:
                 lookup = {"developerMetadataLookup": {"metadataKey": key}}
                 yield {"deleteDeveloperMetadata": {"dataFilter": lookup}}
 

@@ -133,3 +133,25 @@ def test_a_mail_that_was_asked_for_has_another_message_id() -> None:
 def test_the_message_id_does_not_give_the_sheet_away() -> None:
     assert "1A2b3C4d5E6f" not in make_mail().as_string()
     assert "home" not in make_message_id("/home/ada/contacts.xlsx", DAY)
+
+
+def test_a_calendar_comes_as_a_file_that_asks_nobody_to_accept_anything() -> None:
+    calendar = "BEGIN:VCALENDAR\r\nSUMMARY:Zoë\r\nEND:VCALENDAR\r\n".encode()
+    message_id = make_message_id(LOCATION, DAY)
+
+    raw = [
+        make_message(SUMMARY, Addresses(SENDER, [TO]), NOW, message_id, calendar).as_bytes() for _ in range(2)
+    ]
+
+    assert raw[0] == raw[1]
+    assert raw[0].isascii()
+    mail = message_from_bytes(raw[0], policy=policy.default)
+    [file] = mail.iter_attachments()
+    assert (file.get_filename(), file.get_content_type()) == ("keep-in-touch.ics", "text/calendar")
+    assert (file.get_param("charset"), file.get_param("method")) == ("utf-8", None)
+    assert file.get_payload(decode=True) == calendar
+    text, html = (mail.get_body((kind,)) for kind in ("plain", "html"))
+    assert text
+    assert text.get_content().replace("\r\n", "\n") == SUMMARY.text
+    assert html
+    assert html.get_content().replace("\r\n", "\n") == SUMMARY.html

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from sync.assembly import make_job
-from sync.job import Order, run
+from sync.job import run
 from sync.mail.smtp import Delivery
+from sync.run.look import Order
 from sync.settings.sections import parse_settings
 from tests.bench.ledger import count_cells, list_requests
 from tests.bench.people import EDIT, EDITED_ROW, make_rows

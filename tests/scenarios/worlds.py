@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sync.core.cell_names import name_of
-from sync.core.columns import find_columns
-from sync.core.contacts import Look, read_contacts
-from sync.core.due.formula import read_formula
-from sync.core.flags import find_kind
+from sync.core.contacts.columns import find_columns
+from sync.core.contacts.contacts import Look, read_contacts
+from sync.core.due.memory.formula import read_formula
+from sync.core.plan.flags import find_kind
 from sync.core.table import Rule, Table
 from sync.errors import KeepInTouchError
-from sync.job import Job, Order, Outcome, run
+from sync.job import Outcome, run
 from sync.mail.smtp import Delivery
+from sync.run.look import Job, Order
 from sync.run.state import StateFile
 from sync.settings.sections import Settings, parse_settings
 from sync.sheets.address import GoogleAddress, parse_location

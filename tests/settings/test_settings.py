@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sync.core.dates.intervals import Interval
-from sync.core.sessions import Sessions
+from sync.core.plan.sessions import Sessions
 from sync.core.summary.schedule import Schedule
 from sync.errors import SetUpError
 from sync.settings.faults import SettingsError
@@ -206,6 +206,7 @@ def test_the_owners_addresses_are_those_of_all_sections_once() -> None:
         (f"{SESSIONS}\nat = '25:00'", "sessions.at: is no time of day", "09:00"),
         (f"{SESSIONS}\nat = 09:00:00", "sessions.at: must be a text", "quotes"),
         ("[calendar]", "calendar.file: is missing", "add it"),
+        ("[calendar]\nfile = 'keep-in-touch.toml'", "calendar.file: must end in .ics", "keep-in-touch.ics"),
     ],
 )
 def test_a_fault_is_told_with_its_key_and_its_cure(text: str, key: str, cure: str) -> None:

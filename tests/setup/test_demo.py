@@ -10,9 +10,9 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from sync.core.contacts import Look
+from sync.core.contacts.contacts import Look
 from sync.core.dates.reading import NoteDate, find_dates, settle
-from sync.core.plan import Plan, make_plan
+from sync.core.plan.plan import Plan, make_plan
 from sync.errors import SetUpError
 from sync.settings.sections import load_settings
 from sync.setup.demo.invented import PEOPLE

@@ -95,6 +95,8 @@ SCRIPT = [
     ("Enter looks again", "", ""),
     ("How often do you want to be in touch", "now and then", "is no interval"),
     ("How often do you want to be in touch", "6 weeks", ""),
+    ("Do you write to everybody on one day", "perhaps", "Please type y or n."),
+    ("Do you write to everybody on one day", "", ""),
     ("How often do you want the summary", "hourly", "'daily', 'weekly' or 'monthly'"),
     ("How often do you want the summary", "", ""),
     ("On which weekday?", "someday", "is no weekday"),
@@ -117,6 +119,7 @@ SCRIPT = [
     ("A command that prints the password", "", ""),
     ("The file to keep it in", "", ""),
     ("The password, which is not shown", PASSWORD, "✓ login: as me@example.com"),
+    ("Set that up, too? [y/N]", "", ""),
 ]
 """What is asked, what a person types, and what they see then."""
 
@@ -163,7 +166,7 @@ def test_another_address_can_be_given_while_it_waits(fresh: Setup) -> None:
         me.answer("Where is your list?", "https://docs.google.com/spreadsheets/d/1mistyped")
         me.sees("there is no such Google Sheet")
         me.answer("Enter looks again", fresh.address)
-        for question in ("be in touch", "the summary", "On which weekday?"):
+        for question in ("be in touch", "write to everybody", "the summary", "On which weekday?"):
             me.answer(question)
         assert me.leaves() == 0
     assert load_settings(fresh.settings).sheet.location == fresh.address
@@ -174,7 +177,7 @@ def test_waiting_can_be_skipped(fresh: Setup) -> None:
     fresh.key.chmod(0o600)
     fresh.owner.share(None)
     arguments = ("--sheet", fresh.address, "--key", "credentials.json", "--to", "-", "--every", "monthly")
-    with at_terminal(fresh, "init", *arguments, "--send", "daily") as me:
+    with at_terminal(fresh, "init", *arguments, "--send", "daily", "--no-sessions") as me:
         me.answer("Enter looks again", "skip")
         me.sees("✗ sheet: it is not shared with the job")
         me.sees(f"First share the sheet with {ACCOUNT}, as Editor.")
@@ -186,14 +189,31 @@ def test_an_empty_tab_gets_the_headers_if_the_owner_agrees(tmp_path: Path, agree
     with set_up(tmp_path / "machine", rows=[]) as setup:
         setup.settings.unlink()
         arguments = ("--sheet", setup.address, "--key", "credentials.json", "--to", "-", "--every", "monthly")
-        with at_terminal(setup, "init", *arguments, "--send", "daily") as me:
+        with at_terminal(setup, "init", *arguments, "--send", "daily", "--no-sessions") as me:
             me.answer("Tab Sheet1 is empty. Put the four headers into its first row?", agree)
             assert me.leaves() == (0 if agree == "y" else 78)
-        assert setup.owner.values("A1:E3") == ([HEADERS] if agree == "y" else [])
+        assert setup.owner.values("A1:E3") == ([[*HEADERS, "Next due"]] if agree == "y" else [])
+        [tab] = setup.owner.snapshot()["sheets"]
+        assert tab["properties"]["gridProperties"].get("frozenRowCount", 0) == (1 if agree == "y" else 0)
+
+
+def test_a_new_list_at_google_is_good_to_look_at(tmp_path: Path) -> None:
+    with set_up(tmp_path / "machine", rows=[]) as setup:
+        options = ("--force", "--headers", "--to", "-")
+        done = setup.command("init", *options)
+        assert done.returncode == 0, done.stdout
+        header, note = setup.owner.cell("A1"), setup.owner.cell("D900")
+        assert header["userEnteredFormat"]["textFormat"] == {"bold": True}
+        assert note["userEnteredFormat"] == {"verticalAlignment": "TOP", "wrapStrategy": "WRAP"}
+        [tab] = setup.owner.snapshot()["sheets"]
+        widths = [column["pixelSize"] for column in tab["data"][0]["columnMetadata"]]
+        assert widths[:6] == [182, 224, 140, 448, 112, 100]
+        assert setup.command("run", "-q").returncode == 0
 
 
 def test_a_workbook_is_made_if_the_owner_agrees(fresh: Setup) -> None:
-    with at_terminal(fresh, "init", "--to", "-", "--every", "monthly", "--send", "daily") as me:
+    arguments = ("--to", "-", "--every", "monthly", "--send", "daily", "--no-sessions")
+    with at_terminal(fresh, "init", *arguments) as me:
         me.answer("Where is your list?", "")
         me.answer("contacts.xlsx. Make it, with the four headers?", "n")
         me.sees("there is no such workbook")
@@ -256,6 +276,7 @@ def test_what_is_set_stands_in_brackets_and_enter_keeps_it(setup: Setup) -> None
             f"on this machine [{setup.address}]",
             "The key file of the service account [credentials.json]",
             "in touch with somebody? [6 weeks]",
+            "all in one go? [y/N]",
             "weekly or monthly? [weekly]",
             "On which weekday? [friday]",
             f"it is printed) [{USER}]",
@@ -265,6 +286,7 @@ def test_what_is_set_stands_in_brackets_and_enter_keeps_it(setup: Setup) -> None
             "(empty: it is kept in a file)",
             "The file to keep it in [smtp-password]",
             "(Enter keeps the one there)",
+            "Set that up, too? [y/N]",
         ):
             me.answer(question)
         assert me.leaves() == 0
@@ -277,7 +299,7 @@ def test_what_is_set_stands_in_brackets_and_enter_keeps_it(setup: Setup) -> None
 @pytest.mark.long
 def test_what_is_set_wrongly_is_put_right_by_answering(setup: Setup) -> None:
     setup.write(contacts={"every": "often"})
-    with at_terminal(setup, "init", "--to", "-", "--send", "daily") as me:
+    with at_terminal(setup, "init", "--to", "-", "--send", "daily", "--no-sessions") as me:
         me.answer("Where is your list?")
         me.answer("The key file")
         me.answer("in touch with somebody? [often]")
@@ -303,6 +325,7 @@ STOPS = [
             ("Where is your list?", "new.xlsx"),
             ("Make it,", "y"),
             ("be in touch", ""),
+            ("write to everybody", ""),
             ("the summary", "daily"),
             ("Your email address", USER),
             ("The mail server", "127.0.0.1"),
@@ -367,12 +390,30 @@ def test_a_key_in_the_environment_is_not_asked_for(fresh: Setup, monkeypatch: py
     assert fresh.invoke("run", "-q").exit_code == 0
 
 
-def test_gmails_app_password_is_named_before_a_password_is_asked_for(fresh: Setup) -> None:
-    arguments = ("--sheet", "a.xlsx", "--headers", "--every", "monthly", "--send", "daily")
-    with at_terminal(fresh, "init", *arguments, "--to", "me@gmail.com") as me:
-        for question in ("The mail server [smtp.gmail.com]", "Its port", "Your user name there"):
+@pytest.mark.parametrize(
+    ("address", "server", "told"),
+    [
+        (
+            "me@gmail.com",
+            "smtp.gmail.com",
+            "Gmail wants an app password, not your usual one: https://myaccount.google.com/apppasswords",
+        ),
+        (
+            "me@outlook.com",
+            "smtp-mail.outlook.com",
+            "Microsoft takes no password from a program, no app password either",
+        ),
+    ],
+)
+def test_what_a_provider_takes_for_a_password_is_told_before_one_is_asked_for(
+    fresh: Setup, address: str, server: str, told: str
+) -> None:
+    rhythm = ("--every", "monthly", "--no-sessions", "--send", "daily")
+    arguments = ("--sheet", "a.xlsx", "--headers", *rhythm)
+    with at_terminal(fresh, "init", *arguments, "--to", address) as me:
+        for question in (f"The mail server [{server}]", "Its port", "Your user name there"):
             me.answer(question)
-        me.sees("Gmail wants an app password, not your usual one: https://myaccount.google.com/apppasswords")
+        me.sees(told)
         me.terminal.expect_exact("A command that prints the password")
 
 

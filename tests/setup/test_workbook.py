@@ -7,10 +7,10 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from sync.core.contacts import Look
-from sync.core.plan import make_plan
+from sync.core.contacts.contacts import Look
+from sync.core.plan.plan import make_plan
 from sync.setup.demo.sample import make_demo
-from sync.setup.workbook import HEADERS, find_date_format, make_workbook
+from sync.setup.workbook import find_date_format, make_workbook
 from sync.sheets.xlsx.workbook import Workbook
 
 TODAY = date(2026, 11, 23)
@@ -20,7 +20,13 @@ def test_a_new_list_has_the_four_headers_and_room_for_the_date(tmp_path: Path) -
     path = tmp_path / "contacts.xlsx"
     path.write_bytes(make_workbook())
     tab = openpyxl.load_workbook(path).worksheets[0]
-    assert [cell.value for cell in tab[1]] == [*HEADERS, "Next due"]
+    assert [cell.value for cell in tab[1]] == [
+        "Name",
+        "Email",
+        "Phone number",
+        "Relationship information",
+        "Next due",
+    ]
     assert tab.title == "Contacts"
     plan = make_plan(Look(Workbook(path).read(), TODAY))
     assert (plan.columns.new_due, len(plan.people)) == (False, 0)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sync.core.cell_names import name_of
-from sync.core.contacts import Look
-from sync.core.due.formula import read_formula, write_formula
-from sync.core.due.memory import How, Memory, Paused
-from sync.core.flags import write_rule
-from sync.core.plan import make_plan
+from sync.core.contacts.contacts import Look
+from sync.core.due.memory.formula import read_formula, write_formula
+from sync.core.due.memory.memory import How, Memory, Paused
+from sync.core.plan.flags import write_rule
+from sync.core.plan.plan import make_plan
 from sync.core.table import (
     EMPTY,
     Area,

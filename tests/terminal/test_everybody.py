@@ -1,14 +1,17 @@
 """The list on a terminal: every column readable from 70 characters on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from rich.cells import cell_len
 
-from sync.terminal.everybody import HEADERS, Line, lay_out_table, print_everybody
+from sync.core.letters.written import Waiting
+from sync.terminal.everybody import HEADERS, Line, lay_out_table, make_line, print_everybody
 from tests.core.tables import plan_of
 
-SHORT = Line("Ada", "21 Nov 2026", "overdue", "21 Aug 2026", "had a baby")
+SHORT = Line("Ada", "21 Nov 2026", "overdue *", "21 Aug 2026", "had a baby")
 LONG = Line(
     "Wolfeschlegelsteinhausenbergerdorff the Third",
     "21 Nov 2026",
@@ -65,6 +68,16 @@ def test_columns_stand_under_their_headers() -> None:
 
 def test_a_list_without_anybody_has_a_header_all_the_same() -> None:
     assert table([], 80) == ["  ".join(HEADERS)]
+
+
+def test_who_waits_for_an_answer_is_marked(capsys: pytest.CaptureFixture[str]) -> None:
+    plan = plan_of([["Ada", "ada@x.org", "", "14 Oct 2026: tea"], ["Bob", "bob@x.org", "", "14 Oct 2026"]])
+    ada, bob = plan.people
+    plan = replace(plan, people=(ada._replace(waiting=Waiting(date(2026, 11, 16), date(2026, 11, 17))), bob))
+    print_everybody(plan)
+    status = [line.split("\t")[2] for line in capsys.readouterr().out.splitlines()]
+    assert status == ["later, waits for your answer", "later"]
+    assert [make_line(person, plan).status for person in plan.people] == ["later *", "later"]
 
 
 def test_a_row_without_a_name_is_called_by_its_number(capsys: pytest.CaptureFixture[str]) -> None:

@@ -52,6 +52,13 @@ def test_it_follows_the_schedule_of_the_settings(printing: Setup) -> None:
     assert "had a baby" in run(printing, TUESDAY, "-q")
 
 
+def test_it_follows_the_days_of_the_sessions(printing: Setup) -> None:
+    printing.write(sessions={"first": MONDAY + timedelta(days=14)})
+    assert run(printing, MONDAY).endswith(": the summary is printed on November 30\n")
+    assert run(printing, MONDAY, "-q") == ""
+    assert "on December 7" in run(printing, MONDAY + timedelta(days=7), "-q")
+
+
 def test_for_machines_the_outcome_is_one_line_on_any_day(printing: Setup) -> None:
     for day in (MONDAY, TUESDAY):
         assert json.loads(run(printing, day, "-q", "--json"))["mail"] == "no_smtp"

@@ -1,13 +1,16 @@
 """Why one person is due when they are: the evidence, the interval and the sum, one reason for each date."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from sync.core.contacts import Look, Rules
+from sync.core.contacts.contacts import Look, Rules
 from sync.core.dates.intervals import Interval
-from sync.core.plan import Plan, make_plan
-from sync.core.sessions import Sessions
+from sync.core.due.memory.memory import How
+from sync.core.letters.written import Waiting
+from sync.core.plan.plan import Plan, make_plan
+from sync.core.plan.sessions import Sessions
 from sync.errors import SetUpError
 from sync.terminal.somebody import explain, fold_name, print_somebody, say_interval
 from tests.core.tables import DUE, NOTE, TODAY, Book, Value, formula, make_table, plan_of
@@ -39,6 +42,27 @@ def test_the_usual_interval_is_the_settings() -> None:
     ]
 
 
+def test_it_is_told_since_when_somebody_waits_for_an_answer() -> None:
+    plan = plan_of([["Ada", "ada@x.org", "", "14 Oct 2026: tea"]])
+    [ada] = plan.people
+    waiting = Waiting(date(2026, 11, 16), date(2026, 11, 17))
+    assert lines_about(replace(plan, people=(ada._replace(waiting=waiting),)))[:2] == [
+        "Ada (row 2): later",
+        "waits for your answer since 16 Nov 2026",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("how", "words"), [(How.LETTER, "you wrote to them"), (How.ANSWER, "you answered done")]
+)
+def test_a_letter_and_an_answer_are_told_in_words(how: How, words: str) -> None:
+    plan = plan_of([["Ada", "ada@x.org", "", "14 Oct 2026: tea"]])
+    [ada] = plan.people
+    assert ada.memory
+    ada = ada._replace(memory=ada.memory._replace(how=how))
+    assert lines_about(replace(plan, people=(ada,)))[1] == f"last in touch 14 Oct 2026, {words}"
+
+
 REASONS: list[tuple[list[Value], str]] = [
     (["", "", "14 Aug 2026: tea", date(2026, 12, 24)], "you set it, and it holds until there is newer"),
     (["", "", "", ""], "people of whom no date is known are spread over their interval"),
@@ -58,11 +82,29 @@ def test_there_is_one_reason_for_each_date(cells: list[Value], reason: str) -> N
     assert sum(" = " in line for line in lines) == (" = " in reason)
 
 
-def test_a_session_says_so() -> None:
-    rows = [["Ada", "ada@x.org", "", "14 Aug 2026: tea"]]
-    rules = Rules(sessions=Sessions(date(2026, 11, 30)))
-    lines = lines_about(make_plan(Look(make_table(rows), TODAY, rules)))
-    assert "14 Aug 2026 + 3 months = 14 Nov 2026, so the session on 30 Nov 2026" in lines
+SESSION = Sessions(date(2026, 11, 30))
+WITHOUT = "without sessions it would be"
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (
+            ["14 Aug 2026: tea"],
+            f"14 Aug 2026 + 3 months = 14 Nov 2026, so the session on 30 Nov 2026; {WITHOUT} 14 Nov 2026",
+        ),
+        ([""], f"due on 30 Nov 2026, the session: no date is known; {WITHOUT} 18 Nov 2026"),
+        (["14 Aug 2026: tea", "", "", "monthly"], "14 Aug 2026 + 1 month = 14 Sept 2026"),
+        (
+            ["14 Aug 2026: tea", date(2026, 12, 24)],
+            "due on 24 Dec 2026: you set it, and it holds until there is newer contact",
+        ),
+    ],
+)
+def test_a_session_says_so_and_what_the_date_would_be_without(cells: list[Value], told: str) -> None:
+    rows = [["Ada", "ada@x.org", "", *cells]]
+    plan = make_plan(Look(make_table(rows), TODAY, Rules(sessions=SESSION)))
+    assert told in lines_about(plan)
 
 
 def test_a_date_that_is_kept_says_so() -> None:

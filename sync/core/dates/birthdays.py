@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.core.cells import line_of
+from sync.core.contacts.cells import line_of
 from sync.core.dates.reading import parse_written
 
 if TYPE_CHECKING:

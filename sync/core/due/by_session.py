@@ -3,11 +3,11 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sync.core.due.memory import Memory, Why
+from sync.core.due.memory.memory import Memory, Why
 
 if TYPE_CHECKING:
     from sync.core.dates.intervals import Interval
-    from sync.core.sessions import Sessions
+    from sync.core.plan.sessions import Sessions
 
 
 def move_to_session(

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.core.cells import day_of, sensible
-from sync.core.columns import Columns
-from sync.core.contacts import Contact, Look
+from sync.core.contacts.cells import day_of, sensible
+from sync.core.contacts.columns import Columns
+from sync.core.contacts.contacts import Contact, Look
 from sync.core.dates.reading import parse_typed
-from sync.core.due.formula import read_formula
 from sync.core.due.future import forget_future
-from sync.core.due.memory import Memory
+from sync.core.due.memory.formula import read_formula
+from sync.core.due.memory.memory import Memory
 from sync.core.due.typed import Kind, find_word
 from sync.core.table import CellError
 

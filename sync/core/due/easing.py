@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from sync.core.contacts import Contact, Look
-from sync.core.due.memory import Memory, Why
+from sync.core.contacts.contacts import Contact, Look
+from sync.core.due.memory.memory import Memory, Why
 
 
 def ease_in(contacts: Iterable[Contact], memories: Mapping[int, Memory], look: Look) -> dict[int, Memory]:

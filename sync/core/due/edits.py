@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sync.core import headers as col
-from sync.core.contacts import Contact, Look
+from sync.core.contacts import headers as col
+from sync.core.contacts.contacts import Contact, Look
+from sync.core.contacts.fingerprints import fingerprint
 from sync.core.dates.reading import find_dates, settle
 from sync.core.due.cell import Said
-from sync.core.due.memory import Memory
-from sync.core.fingerprints import fingerprint
+from sync.core.due.memory.memory import Memory
 
 MANY = 5
 MANY_PART = 3

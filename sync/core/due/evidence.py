@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from operator import itemgetter
 
-from sync.core.contacts import Contact
+from sync.core.contacts.contacts import Contact
 from sync.core.due.edits import Reading
 from sync.core.due.mailed import Mailed
-from sync.core.due.memory import How, Memory
+from sync.core.due.memory.memory import How, Memory
 
 Touch = tuple[date | None, How | None]
 """A day in touch and how it is known; (None, None) where nothing tells."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sync.core.due.memory import Memory
-from sync.core.stops import StopError
+from sync.core.due.memory.memory import Memory
+from sync.core.plan.stops import StopError
 
 FEW = 2
 """Fewer remembered days than this say nothing about the clock."""

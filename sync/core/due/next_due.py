@@ -5,14 +5,14 @@ from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
-from sync.core.contacts import Contact, Look
+from sync.core.contacts.contacts import Contact, Look
 from sync.core.due.by_session import move_to_session
 from sync.core.due.cell import NOT_WRITTEN, Said
 from sync.core.due.easing import ease_in
 from sync.core.due.edits import Reading
 from sync.core.due.evidence import find_carried, find_latest
 from sync.core.due.mailed import SILENCE, Mailed
-from sync.core.due.memory import How, Memory, Paused, Told, Why
+from sync.core.due.memory.memory import How, Memory, Paused, Told, Why
 from sync.core.due.typed import Kind, is_long_past
 
 

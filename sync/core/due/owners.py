@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sync.core.contacts import Contact, Look
+from sync.core.contacts.contacts import Contact, Look
+from sync.core.contacts.fingerprints import fingerprint, fold
 from sync.core.due.cell import NOT_WRITTEN, Said, read_cell
 from sync.core.due.future import check_clock
-from sync.core.due.memory import Memory
+from sync.core.due.memory.memory import Memory
 from sync.core.due.typed import Kind
-from sync.core.fingerprints import fingerprint, fold
 
 if TYPE_CHECKING:
     from sync.core.table import Cell

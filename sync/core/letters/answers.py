@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
+from sync.core.contacts.fingerprints import fingerprint
 from sync.core.dates.reading import format_day
 from sync.core.due.mailed import Mailed
-from sync.core.fingerprints import fingerprint
 from sync.core.letters.words import DONE, PAUSE, Meaning
 
 if TYPE_CHECKING:
-    from sync.core.contacts import Contact
+    from sync.core.contacts.contacts import Contact
 
 CURE = "type it into Next due"
 _FIRST_INSTANT = datetime(2000, 1, 1, tzinfo=UTC)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.core.contacts import Problem
+from sync.core.contacts.contacts import Problem
 from sync.core.due.mailed import Mailed
-from sync.core.due.memory import How
+from sync.core.due.memory.memory import How
 from sync.core.due.typed import Kind
 from sync.core.letters.answers import AnswerProblem, Terms, instant_of, make_mailed, take_answers
 from sync.core.letters.mailbox import Mailbox
@@ -13,9 +13,9 @@ from sync.core.letters.reading import read_answers
 from sync.core.letters.written import Waiting, find_waiting, find_written
 
 if TYPE_CHECKING:
-    from sync.core.contacts import Contact, Look
+    from sync.core.contacts.contacts import Contact, Look
     from sync.core.due.cell import Said
-    from sync.core.due.memory import Memory
+    from sync.core.due.memory.memory import Memory
 
 WHO = "Your answer"
 """Whom a problem with an answer is about."""
@@ -29,10 +29,14 @@ class News(NamedTuple):
 
 
 class Letters(NamedTuple):
-    """One look into the mailbox, and what its reading depends on."""
+    """One look into the mailbox, and what its reading depends on.
+
+    `new_key` is there for a sheet that has no key of the answers yet.
+    """
 
     mailbox: Mailbox
     terms: Terms
+    new_key: bytes | None = None
 
     def find_news(self, contacts: "Sequence[Contact]", said: "Mapping[int, Said]", look: "Look") -> News:
         """Return what the mailbox says that the cells do not remember; the `contacts` name somebody each.

@@ -13,7 +13,7 @@ from sync.core.letters.typed import Command, read_commands
 from sync.core.letters.words import read_word
 
 if TYPE_CHECKING:
-    from sync.core.contacts import Contact
+    from sync.core.contacts.contacts import Contact
 
 _LONGEST_SHOWN = 60
 _LATEST = "use the links of the latest summary"

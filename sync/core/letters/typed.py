@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from sync.core.fingerprints import fold
+from sync.core.contacts.fingerprints import fold
 
 
 class Command(NamedTuple):

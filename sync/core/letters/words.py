@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from sync.core.cells import sensible
+from sync.core.contacts.cells import sensible
 from sync.core.dates.reading import parse_typed
 from sync.core.due.typed import Kind, find_word
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from sync.core.cell_names import name_of
-from sync.core.columns import HEADER_ROWS, Columns
+from sync.core.contacts.columns import HEADER_ROWS, Columns
 from sync.core.repair.origins import OURS, Before, Grid, Origins, find_origins
 from sync.core.repair.references import make_translation
 from sync.core.table import EMPTY, Cell, Change, PutBack, PutDue, PutText, Table

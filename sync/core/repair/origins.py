@@ -8,7 +8,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sync.core.columns import HEADER_ROWS
+from sync.core.contacts.columns import HEADER_ROWS
 
 OURS = "\0"
 """In place of the text of a cell that holds what this run wrote."""

@@ -6,12 +6,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from sync.core.cell_names import letters
-from sync.core.columns import Columns
-from sync.core.contacts import Look, Problem
+from sync.core.contacts.columns import Columns
+from sync.core.contacts.contacts import Look, Problem
+from sync.core.contacts.headers import DUE, NOTE
 from sync.core.dates.reading import format_day
-from sync.core.due.memory import How, Memory
-from sync.core.headers import DUE, NOTE
-from sync.core.people import Person
+from sync.core.due.memory.memory import How, Memory
+from sync.core.plan.people import Person
 from sync.core.summary import phrases
 from sync.core.summary.links import AnswerLinks, Draft, Link, make_link
 from sync.core.summary.lists import is_new

@@ -9,7 +9,7 @@ from string import Formatter
 from typing import NamedTuple
 from urllib.parse import quote
 
-from sync.core.reach import By, Way
+from sync.core.contacts.reach import By, Way
 from sync.core.summary import phrases
 from sync.core.summary.names import find_first_name, one_line, shorten
 

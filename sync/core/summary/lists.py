@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sync.core.contacts import Look
-from sync.core.due.memory import How, Memory, Why
-from sync.core.people import COMING_UP, OVERDUE, PAUSED, UNREADABLE, Person
-from sync.core.plan import Plan
-from sync.core.problems import is_news
-from sync.core.urgency import sort_by_day, sort_by_urgency
+from sync.core.contacts.contacts import Look
+from sync.core.due.memory.memory import How, Memory, Why
+from sync.core.plan.people import COMING_UP, OVERDUE, PAUSED, UNREADABLE, Person
+from sync.core.plan.plan import Plan
+from sync.core.plan.problems import is_news
+from sync.core.plan.urgency import sort_by_day, sort_by_urgency
+from sync.core.summary.days import SummaryDays
 
 
 class Lists(NamedTuple):
@@ -51,6 +52,19 @@ def find_percent(figures: Mapping[str, int]) -> int | None:
     """Return the share of those in touch in whole percent, rounded down; None until a date is known."""
     of = figures.get("of", 0)
     return 100 * figures.get("in_touch", 0) // of if of else None
+
+
+def find_shown_waiting(people: Iterable[Person], days: SummaryDays, today: date) -> dict[int, date]:
+    """Return since when somebody waits for an answer, by row.
+
+    It stands in the two summaries after they wrote; where there are sessions in each, as long as they wait.
+    """
+    waiting = {person.row: person.waiting for person in people if person.waiting}
+    return {
+        row: found.since
+        for row, found in waiting.items()
+        if days.sessions or today < days.next(days.next(days.next(found.last)))
+    }
 
 
 def is_new(memory: Memory | None, look: Look) -> bool:

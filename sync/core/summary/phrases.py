@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
+from sync.core.contacts.headers import NETWORKS as NETWORK_NAMES
+from sync.core.contacts.headers import PROFILE, X, title_of
+from sync.core.contacts.headers import WEBSITE as SITE
 from sync.core.dates.reading import format_day
-from sync.core.due.memory import How, Memory, Why
-from sync.core.headers import NETWORKS as NETWORK_NAMES
-from sync.core.headers import PROFILE, X, title_of
-from sync.core.headers import WEBSITE as SITE
-from sync.core.people import STATUSES
+from sync.core.due.memory.memory import How, Memory, Why
+from sync.core.plan.people import STATUSES
 
 LANG = "en"
 CAUGHT_UP = "All caught up"
@@ -146,10 +146,10 @@ def say_touch(memory: Memory, day: str, *, is_new: bool) -> str:
 
 def say_known(memory: Memory, day: str) -> str:
     """Return when the last contact was, and how that is known."""
-    return f"last in touch {day}, {_HOW[memory.how]}" if memory.how else "no date known"
+    return f"last in touch {day}, {HOW[memory.how]}" if memory.how else "no date known"
 
 
-_HOW = {
+HOW = {
     How.NOTE: "by the date in your note",
     How.LAST: "by Last contacted",
     How.EDIT: "when you edited the note",
@@ -166,7 +166,11 @@ def say_evidence(memory: Memory, touch: str, noticed: str, before: str) -> str:
         return f"note edited, noticed on {noticed}.{wrong}"
     if memory.how == How.DONE:
         return f"you said done, noticed on {noticed}."
-    return f"in touch {touch}, {_HOW[memory.how]}." if memory.how else ""
+    return f"in touch {touch}, {HOW[memory.how]}." if memory.how else ""
+
+
+WAITS = "waits for your answer"
+"""What `status` says of who wrote to the owner last."""
 
 
 def say_waiting(day: str) -> str:

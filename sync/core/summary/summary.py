@@ -6,9 +6,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from sync.core.dates.birthdays import find_birthdays_until
-from sync.core.people import COMING_UP, Person
-from sync.core.plan import Plan
-from sync.core.sessions import SessionDay
+from sync.core.plan.people import COMING_UP, Person
+from sync.core.plan.plan import Plan
+from sync.core.plan.sessions import SessionDay
 from sync.core.summary import phrases
 from sync.core.summary.advice import explain, find_advice
 from sync.core.summary.entries import (
@@ -123,7 +123,7 @@ def _say_answer(plan: Plan, lists: Lists, occasion: Occasion, writing: Writing) 
     """Return the subject, the first words, and the sentence for somebody with time for only one."""
     session, today, people = occasion.session, plan.look.today, lists.to_write
     if session and session.kind == "before":
-        expected = sum(person.due == session.session for person in plan.people)
+        expected = sum(person.due <= session.session for person in plan.people if person.due)
         words = phrases.say_before_session(expected, session.session, today, writing.locale)
         return words, f"{words}.", ""
     if session and session.kind == "answering":

@@ -29,6 +29,10 @@ def check_chain(
     yield look_at_settings(path)
     yield from follow(find_sheet_steps(settings, now))
     yield from MailLinks(settings, now).follow(send_test=send_test)
+    if settings.mailbox:
+        from sync.setup.check.mailbox import check_mailbox
+
+        yield from check_mailbox(settings)
     yield look_at_schedule(path, settings)
     yield from look_at_last_run(path, settings, now())
 

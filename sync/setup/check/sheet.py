@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, cast
 
 from sync.assembly import Place, find_place, open_sheet
 from sync.core.cell_names import letters
-from sync.core.contacts import Look
-from sync.core.headers import EMAIL, NOTE, PHONE, title_of
-from sync.core.plan import Plan
+from sync.core.contacts.contacts import Look
+from sync.core.contacts.headers import EMAIL, NOTE, PHONE, title_of
+from sync.core.plan.plan import Plan
 from sync.core.table import Sheet, Table
 from sync.errors import PermissionDeniedError, SetUpError
 from sync.files.private import check_private
@@ -20,6 +20,7 @@ from sync.run.zones import find_today, find_zone
 from sync.settings.sections import Settings
 from sync.setup.check.finding import Finding, Step, doubt, good
 from sync.sheets.google.key import VARIABLE
+from sync.terminal.calendar_line import list_days
 
 if TYPE_CHECKING:
     from sync.sheets.google.sheet import GoogleSheet
@@ -78,6 +79,11 @@ class SheetLinks:
         if not {EMAIL, PHONE} & places.keys():
             yield doubt("headers", "no way to reach anybody; add Email or Phone number")
 
+    def check_sessions(self) -> Iterator[Finding]:
+        """Yield which days come, where everybody is written to on one day."""
+        if days := list_days(self.plan.look):
+            yield good("sessions", days)
+
     def check_protected(self) -> Iterator[Finding]:
         """Yield whether the cells under *Next due* are free for the job to write."""
         columns, people = self.plan.columns, self.plan.people
@@ -104,6 +110,7 @@ class GoogleLinks(SheetLinks):
             Step("sheet", self.check_sheet),
             Step("right to write", self.check_right, holds=False),
             Step("headers", self.check_headers),
+            Step("sessions", self.check_sessions),
             Step("protected ranges", self.check_protected),
         ]
 
@@ -164,6 +171,7 @@ class WorkbookLinks(SheetLinks):
             Step("workbook", self.check_workbook),
             Step("right to write", self.check_right, holds=False),
             Step("headers", self.check_headers),
+            Step("sessions", self.check_sessions),
             Step("protected ranges", self.check_protected),
         ]
 

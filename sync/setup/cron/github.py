@@ -36,7 +36,7 @@ def make_workflow(settings: Settings, at: time, zone: tzinfo) -> str:
     Raises `SetUpError` for settings that cannot work there: without a mail server, for a workbook, and in a
     zone of which GitHub cannot be told.
     """
-    _check(settings)
+    check_settings(settings)
     secrets = [KEY, *_find_passwords(settings)]
     environment = "\n".join(f"          {name}: ${{{{ secrets.{name} }}}}" for name in secrets)
     return f"""\
@@ -75,7 +75,8 @@ jobs:
 """
 
 
-def _check(settings: Settings) -> None:
+def check_settings(settings: Settings) -> None:
+    """Raise `SetUpError` for settings that cannot work there: without a mail server, or for a workbook."""
     if settings.smtp is None:
         why = "without a mail server the summary, notes and all, would be printed into a log"
         raise SetUpError(_WHERE, why, "add [smtp] to the settings")

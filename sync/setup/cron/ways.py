@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Iterator
-from datetime import time
+from datetime import time, tzinfo
 from pathlib import Path
 
+from sync.assembly import Place, find_place, open_sheet
+from sync.run.last_run import find_last_run
+from sync.run.zones import find_zone
 from sync.settings.passwords import find_variables
 from sync.settings.sections import Settings
-from sync.setup.cron import crontab, systemd
+from sync.setup.cron import crontab, github, systemd
 from sync.sheets.google.key import VARIABLE as KEY_VARIABLE
 
 
@@ -69,6 +72,38 @@ class Timer:
         if settings.smtp is None:
             yield "No mail server is set: on its day the summary is printed, into systemd’s journal."
         yield from _say_unknown("The timer", settings)
+
+
+class Workflow:
+    """A workflow of GitHub's, which the owner puts into a private copy of the program's repository."""
+
+    def show(self, settings: Settings, at: time) -> str:
+        """Return the workflow. Raises the errors of `sync.errors` for settings that cannot work there."""
+        github.check_settings(settings)
+        return github.make_workflow(settings, at, find_sheet_zone(settings)).rstrip("\n")
+
+    def find_notes(self, _: Settings) -> Iterator[str]:
+        """Yield what the owner should know of it."""
+        yield f"Put this into {github.PLACE} in a private copy of the repository;"
+        yield "its first lines say how, and why private."
+
+
+def find_sheet_zone(settings: Settings) -> tzinfo:
+    """Return the settings' zone, else the sheet's: as this machine last read it, else asked of the sheet."""
+    name = settings.sheet.timezone
+    if name is None:
+        place = find_place(settings)
+        last = find_last_run(place.state)
+        name = (last and last.zone) or _ask_zone(place, settings)
+    return find_zone(name)
+
+
+def _ask_zone(place: Place, settings: Settings) -> str | None:
+    sheet = open_sheet(place, settings)
+    try:
+        return sheet.read().zone
+    finally:
+        sheet.close()
 
 
 def find_unknown(settings: Settings) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from babel.dates import format_date
 
-from sync.core.headers import DUE, EMAIL, EVERY, NAME, NOTE, PHONE
+from sync.core.contacts.headers import DUE, EMAIL, EVERY, NAME, NOTE, PHONE
 from sync.errors import SetUpError
 from sync.files.private import make_private
 from sync.settings.sections import FILE_NAME

@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from sync.core.plan import Plan
+from sync.core.plan.plan import Plan
 from sync.core.summary.summary import Summary
 from sync.setup.demo.sample import WORKBOOK_NAME
 from sync.terminal.outcome import describe_counts

@@ -9,15 +9,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from sync.calendar.link import make_links
 from sync.errors import SetUpError
+from sync.run.zones import find_today, find_zone
 from sync.settings.file import Sections, save_settings
+from sync.settings.sections import Settings
 from sync.setup.call import find_call
 from sync.setup.check.chain import check_chain
 from sync.setup.check.finding import Finding
-from sync.setup.init.known import Known, accept
+from sync.setup.init.known import Known
 from sync.setup.init.mail import MailAnswers, ask_mail
+from sync.setup.init.mailbox import MailboxAnswers, ask_mailbox
+from sync.setup.init.password import kept
+from sync.setup.init.rhythm import RhythmAnswers, ask_rhythm
 from sync.setup.init.sheet import Found, SheetAnswers, find_sheet
-from sync.terminal.ask import Asker, Question
+from sync.terminal.ask import Asker
 
 WELCOME = """\
 Setting up: where your list is, how often to be in touch, and where to mail.
@@ -25,7 +31,6 @@ Enter takes what stands in brackets. Ctrl-C leaves, and nothing is set up."""
 WELCOME_BACK = """\
 Setting up anew: what is set in {} stands in brackets.
 Enter keeps it, and what is not asked for stays. Ctrl-C leaves, and nothing is changed."""
-_SENDS = {"daily": None, "weekly": "monday", "monthly": "1"}
 
 
 @dataclass(frozen=True)
@@ -34,9 +39,8 @@ class Answers:
 
     sheet: SheetAnswers
     mail: MailAnswers
-    every: str | None = None
-    send: str | None = None
-    on: str | None = None
+    mailbox: MailboxAnswers
+    rhythm: RhythmAnswers
     force: bool = False
 
 
@@ -61,62 +65,35 @@ def init(path: Path, answers: Answers, host: Host) -> Iterator[Finding]:
         host.tell(WELCOME if is_new else WELCOME_BACK.format(path))
     known = Known(path, force=answers.force)
     found = find_sheet(known, answers.sheet, asker)
-    rhythm = _ask_rhythm(known, answers, asker)
+    rhythm = ask_rhythm(known, answers.rhythm, asker, host.now().astimezone().date())
     mail = ask_mail(known, answers.mail, asker)
+    mailbox = ask_mailbox(known, mail, answers.mailbox, asker)
     sections: Sections = {
         "sheet": found.section,
         "contacts": {"every": rhythm.every},
-        "summary": {"to": mail.to or None, "send": rhythm.send, "on": rhythm.on},
+        "sessions": rhythm.sessions,
+        "summary": {"to": mail.to or None, **rhythm.summary},
         "smtp": mail.section,
+        "mailbox": mailbox.section,
     }
-    with found.made(), mail.made():
-        save_settings(sections, path)
+    with found.made(), kept(mail.password), kept(mailbox.password):
+        settings = save_settings(sections, path)
     found.put_headers()
     host.tell(f"\nThe settings are in {path}, for you alone to read. Checking them:")
     yield from check_chain(path, host.now)
+    for label, link in _find_links(found, settings, host.now()):
+        host.tell(f"\n{label}:\n  {link}")
     host.tell(_say_next_steps(path, found))
 
 
-class Rhythm(NamedTuple):
-    """How often: to be in touch, and to be mailed."""
-
-    every: str
-    send: str
-    on: str | int | None
-
-
-def _ask_rhythm(known: Known, answers: Answers, asker: Asker) -> Rhythm:
-    every = asker.ask(
-        Question(
-            "How often do you want to be in touch with somebody?",
-            "--every",
-            known.find("contacts", "every") or "3 months",
-        ),
-        answers.every,
-        lambda text: accept(text, "contacts", {"every": text}, text),
-    )
-    send = asker.ask(
-        Question(
-            "How often do you want the summary: daily, weekly or monthly?",
-            "--send",
-            known.find("summary", "send") or "weekly",
-        ),
-        answers.send,
-        lambda text: accept(text, "summary", {"send": text.lower()}, text.lower()),
-    )
-    usual = _SENDS[send]
-    if usual is None:
-        return Rhythm(every, send, None)
-    if send == (known.find("summary", "send") or "weekly"):
-        usual = known.find("summary", "on") or usual
-    which = "weekday" if send == "weekly" else "day of the month"
-    question = Question(f"On which {which}?", "--on", usual)
-    return Rhythm(every, send, asker.ask(question, answers.on, lambda text: _take_on(send, text)))
-
-
-def _take_on(send: str, text: str) -> str | int:
-    on: str | int = int(text) if text.isdecimal() else text.lower()
-    return accept(text, "summary", {"send": send, "on": on}, on)
+def _find_links(found: Found, settings: Settings, now: datetime) -> tuple[tuple[str, str], ...]:
+    """Return the links that put the days of the sessions into a calendar, none without sessions."""
+    sessions = settings.rules.sessions
+    if sessions is None:
+        return ()
+    zone = find_zone(settings.sheet.timezone, found.zone)
+    instead = "the file that comes with the first mail" if settings.smtp else ""
+    return make_links(sessions, find_today(now, zone), zone, found.link, instead)
 
 
 def _say_next_steps(path: Path, found: Found) -> str:

@@ -1,48 +1,25 @@
 """Setting up, the mail: to whom, through which server, and where its password is kept."""
 
-import os
 import re
-import shlex
-import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from sync.core.contacts import find_addresses
+from sync.core.contacts.contacts import find_addresses
 from sync.core.loopback import is_loopback
-from sync.errors import SetUpError
-from sync.files.private import check_private, replace_private
 from sync.settings.file import Value
-from sync.settings.passwords import SMTP_VARIABLE, find_provider
 from sync.settings.sections import parse_settings
 from sync.settings.values import bare_address
 from sync.setup.check.finding import BROKEN
 from sync.setup.check.mail import MailLinks
 from sync.setup.init.known import Known, accept
+from sync.setup.init.password import NONE, SMTP, Password, ask_password
+from sync.setup.init.providers import find_smtp_host, tell_about_passwords
 from sync.terminal.ask import Asker, Question
 
 T = TypeVar("T")
 
-SERVERS = {
-    "gmail.com": "smtp.gmail.com",
-    "googlemail.com": "smtp.gmail.com",
-    "icloud.com": "smtp.mail.me.com",
-    "me.com": "smtp.mail.me.com",
-    "yahoo.com": "smtp.mail.yahoo.com",
-    "fastmail.com": "smtp.fastmail.com",
-}
-"""Where mail is sent from, where that is not smtp. and the domain."""
-PASSWORDS = {
-    "gmail.com": "Gmail wants an app password, not your usual one: https://myaccount.google.com/apppasswords",
-    "me.com": "iCloud wants an app-specific password, not your usual one: https://account.apple.com",
-    "yahoo.com": "Yahoo wants an app password, not your usual one.",
-    "fastmail.com": "Fastmail wants an app password, not your usual one.",
-}
-"""What to know of a provider's passwords before one is asked for."""
-NONE = "-"
-PASSWORD_FILE = "smtp-password"  # noqa: S105 - the name of the file, not its content
 TLS_PORT = 465
 _COMMA = re.compile(r',(?=(?:[^"]*"[^"]*")*[^"]*$)')
 
@@ -60,38 +37,12 @@ class MailAnswers(NamedTuple):
     sender: str | None = None
 
 
-class Password(NamedTuple):
-    """A password that was typed, and the file it is to be kept in."""
-
-    text: str
-    path: Path
-
-
 class Mail(NamedTuple):
     """The settings of the mail, None where none is to be sent, and a password to be kept."""
 
     to: list[str]
     section: dict[str, Value] | None = None
     password: Password | None = None
-
-    @contextmanager
-    def made(self) -> Iterator[None]:
-        """Keep the password, for the owner alone; a new file is gone again if anything fails meanwhile."""
-        if self.password is None:
-            yield
-            return
-        path, is_new = self.password.path, not self.password.path.exists()
-        try:
-            replace_private(path, f"{self.password.text}\n")
-        except OSError as error:
-            why = f"it cannot be written ({error.strerror})"
-            raise SetUpError(str(path), why, "name another file") from None
-        try:
-            yield
-        except BaseException:
-            if is_new:
-                path.unlink(missing_ok=True)
-            raise
 
 
 def ask_mail(known: Known, answers: MailAnswers, asker: Asker) -> Mail:
@@ -137,7 +88,7 @@ class _Asking:
             return Mail([])
         first = bare_address(to[0])
         domain = first.rpartition("@")[2].lower()
-        host = self._ask("The mail server", "host", SERVERS.get(domain, f"smtp.{domain}"), _accept_as("host"))
+        host = self._ask("The mail server", "host", find_smtp_host(domain), _accept_as("host"))
         port = self._ask("Its port", "port", "587", _take_port)
         text = f"Your user name there ({NONE} for none)"
         username = self._ask(text, "username", first, lambda text: None if text == NONE else text)
@@ -152,9 +103,9 @@ class _Asking:
         }
         if username is None:
             return Mail(to, section)
-        if hint := PASSWORDS.get(find_provider(host)):
-            self.asker.tell(f"  {hint}")
-        names, password = self._ask_password()
+        tell_about_passwords(host, self.asker)
+        given = (self.answers.password_command, self.answers.password_file)
+        names, password = ask_password(SMTP, self.known, given, self.asker)
         return Mail(to, section | names, password)
 
     def _ask(self, text: str, key: str, usual: str, take: Callable[[str], T]) -> T:
@@ -176,38 +127,6 @@ class _Asking:
         own = username if username and find_addresses(username) == (username,) else first
         sender = self.answers.sender or kept or own
         return accept(sender, "smtp", _complete({"from": sender}), sender, beside=_RECIPIENT)
-
-    def _ask_password(self) -> tuple[dict[str, Value], Password | None]:
-        """Return the setting that says where the password is, and the password if it was typed."""
-        is_known = self.answers.password_file is not None or (
-            not self.asker.is_terminal and SMTP_VARIABLE in os.environ
-        )
-        usual = shlex.join(self.known.find_list("smtp", "password_command"))
-        text = "A command that prints the password, like pass show smtp"
-        other = f"{NONE} for none: it is kept in a file" if usual else "empty: it is kept in a file"
-        question = Question(f"{text} ({other})", "--smtp-password-command", usual)
-        given = NONE if is_known and self.answers.password_command is None else self.answers.password_command
-        if command := self.asker.ask(question, given, _take_command):
-            return {"password_command": command}, None
-        if is_known and self.answers.password_file is None:
-            return {}, None
-        usual = self.known.find("smtp", "password_file") or PASSWORD_FILE
-        question = Question("The file to keep it in", "--smtp-password-file", usual)
-        name, password = self.asker.ask(question, self.answers.password_file, self._take_password_file)
-        return {"password_file": name}, password
-
-    def _take_password_file(self, text: str) -> tuple[str, Password | None]:
-        """Return the file as the settings name it, and the password that was typed to be kept in it."""
-        path = self.known.folder / Path(text).expanduser()
-        if self.asker.is_terminal:
-            keep = " (Enter keeps the one there)" if path.exists() else ""
-            self.asker.tell(f"  The password goes into {path}.")
-            password = self.asker.read_hidden(f"The password, which is not shown{keep}:")
-            if password.strip():
-                return text, Password(password, path)
-        cure = f"write the password into it: (umask 077; cat > {shlex.quote(str(path))})"
-        check_private(path, "password file", cure)
-        return text, None
 
 
 _RECIPIENT = {"summary": {"to": ["me@example.com"]}}
@@ -232,17 +151,3 @@ def _take_recipients(text: str) -> list[str]:
 def _take_port(text: str) -> int:
     port = int(text) if text.isdecimal() else 0
     return accept(text, "smtp", _complete({"port": port}), port, beside=_RECIPIENT)
-
-
-def _take_command(text: str) -> list[str]:
-    """Return the command as words; never repeat what was typed, which may be the password itself."""
-    if text == NONE:
-        return []
-    words = []
-    with suppress(ValueError):
-        words = shlex.split(text)
-    if text and (not words or shutil.which(words[0]) is None):
-        why = "there is no such command on this machine"
-        cure = f"if you typed the password itself: answer {NONE}, and you are asked for it, unseen"
-        raise SetUpError("password command", why, cure)
-    return words

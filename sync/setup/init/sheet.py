@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sync.assembly import Place, open_sheet
+from sync.core.contacts.headers import title_of
 from sync.core.table import PutText, Table
 from sync.errors import KeepInTouchError, SetUpError
 from sync.files.private import check_private, make_private
@@ -15,9 +16,10 @@ from sync.settings.faults import SettingsError
 from sync.settings.file import Value
 from sync.settings.sections import Settings, parse_settings
 from sync.setup.init.known import Known
-from sync.setup.workbook import HEADERS, make_workbook
+from sync.setup.workbook import COLUMNS, make_workbook
 from sync.sheets.address import GoogleAddress, parse_location
 from sync.sheets.google.key import VARIABLE, load_key, load_key_text, read_key_file
+from sync.sheets.google.sheet import GoogleSheet
 from sync.terminal.ask import Asker, Question
 
 SKIP = "skip"
@@ -40,7 +42,8 @@ class SheetAnswers(NamedTuple):
 class Found(NamedTuple):
     """The settings of the sheet, and what is to be done about it; `account` is to be shared with.
 
-    `new` is a workbook that is still to be made, `empty` a sheet whose tab is to get the headers.
+    `new` is a workbook that is still to be made, `empty` a sheet whose tab is to get the headers. `zone` and
+    `link` are a Google Sheet's that could be read.
     """
 
     section: dict[str, Value]
@@ -49,6 +52,8 @@ class Found(NamedTuple):
     new: Path | None = None
     empty: Place | None = None
     settings: Settings = Settings()
+    zone: str | None = None
+    link: str = ""
 
     @contextmanager
     def made(self) -> Iterator[None]:
@@ -72,7 +77,10 @@ class Found(NamedTuple):
         if self.empty:
             sheet = open_sheet(self.empty, self.settings)
             if sheet.read().cells.empty:
-                sheet.write([PutText(1, column, header) for column, header in enumerate(HEADERS)])
+                headers = enumerate(map(title_of, COLUMNS))
+                sheet.write([PutText(1, column, header) for column, header in headers])
+                if isinstance(sheet, GoogleSheet):
+                    sheet.furnish(COLUMNS)
 
 
 def find_sheet(known: Known, answers: SheetAnswers, asker: Asker) -> Found:
@@ -179,8 +187,14 @@ class _Asking:
             section = self._make_section(address, str(address)) | credentials
             try:
                 table = open_sheet(place, settings).read()
+                empty = self._offer_headers(place, table)
                 return Found(
-                    section, account=account, empty=self._offer_headers(place, table), settings=settings
+                    section,
+                    account=account,
+                    empty=empty,
+                    settings=settings,
+                    zone=table.zone,
+                    link=table.link,
                 )
             except KeepInTouchError as error:
                 self.asker.tell(f"\nShare the sheet with this address, as Editor:\n\n    {account}\n")

@@ -14,6 +14,7 @@ from sync.core.table import (
     PutBack,
     PutDue,
     PutFlag,
+    PutKey,
     PutRecord,
     PutText,
     Record,
@@ -33,9 +34,14 @@ _WHOLE_CELL = "userEnteredValue,userEnteredFormat.numberFormat"
 _RICH = ("textFormatRuns", "chipRuns")
 
 
-def find_key(tab_id: int) -> str:
+def name_record(tab_id: int) -> str:
     """Return the metadata key under which the tab's last summary is recorded."""
     return f"keep-in-touch-{tab_id}"
+
+
+def name_key(tab_id: int) -> str:
+    """Return the metadata key under which the key of the tab's answers is kept."""
+    return f"{name_record(tab_id)}-key"
 
 
 def make_requests(changes: Sequence[Change], table: Table) -> Iterator[dict[str, Any]]:
@@ -53,6 +59,8 @@ def make_requests(changes: Sequence[Change], table: Table) -> Iterator[dict[str,
             yield _update(table, change.row, change.column, [value], "userEnteredValue")
         if isinstance(change, PutBack):
             yield _put_back(change, table)
+        if isinstance(change, PutKey):
+            yield _keep(name_key(table.tab_id), change.key.hex())
         if isinstance(change, PutRecord):
             yield from _record(change, table.tab_id)
     yield from _put_dues([change for change in changes if isinstance(change, PutDue)], table)
@@ -153,16 +161,20 @@ def _range(area: Area, tab_id: int) -> dict[str, int]:
 
 def _record(change: PutRecord, tab_id: int) -> Iterator[dict[str, Any]]:
     """Yield what records a summary: keys are not unique, so an earlier one is taken out first."""
-    key = find_key(tab_id)
+    name = name_record(tab_id)
     if change.again:
-        yield {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": {"metadataKey": key}}}}
+        yield {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": {"metadataKey": name}}}}
+    yield _keep(name, write_record(change.record))
+
+
+def _keep(name: str, value: str) -> dict[str, Any]:
     metadata = {
-        "metadataKey": key,
-        "metadataValue": write_record(change.record),
+        "metadataKey": name,
+        "metadataValue": value,
         "location": {"spreadsheet": True},
         "visibility": "DOCUMENT",
     }
-    yield {"createDeveloperMetadata": {"developerMetadata": metadata}}
+    return {"createDeveloperMetadata": {"developerMetadata": metadata}}
 
 
 def write_record(record: Record) -> str:

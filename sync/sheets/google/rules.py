@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
-from sync.core.flags import find_kind
+from sync.core.plan.flags import find_kind
 from sync.core.table import Rule, Table
 
 REPLIES = "replies(updateConditionalFormatRule(oldRule),deleteConditionalFormatRule(rule))"

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from gspread.http_client import HTTPClient
 
-from sync.core.table import Change, PutRecord, Record, Table
+from sync.core.table import Change, Kept, PutRecord, Table
 from sync.errors import RefusedWriteError, SetUpError
-from sync.sheets.google.changes import find_key, make_requests
+from sync.sheets.google.changes import make_requests, name_key, name_record
+from sync.sheets.google.furnish import make_furnishing
 from sync.sheets.google.key import load_key
 from sync.sheets.google.rules import REPLIES, OwnersRules
-from sync.sheets.google.table import FIELDS, read_record, read_table
+from sync.sheets.google.table import FIELDS, read_kept, read_table
 from sync.sheets.google.wire import GOOGLE, Patience, Wire
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ METADATA = "matchedDeveloperMetadata(developerMetadata(metadataKey,metadataValue
 
 @contextmanager
 def _importing(module: str) -> Iterator[None]:
-    """Import a module meanwhile: pandas takes about as long as Google takes to answer."""
+    """Import a module meanwhile: pandas takes about as long as Google takes to answer.
+
+    Without it, a run on 50 contacts takes 8 % longer, even beside an emulator that answers at once.
+    """
     thread = threading.Thread(target=import_module, args=(module,))
     thread.start()
     try:
@@ -122,15 +126,20 @@ class GoogleSheet:
         filters = {"dataFilters": [{"gridRange": {"sheetId": self.gid}}], "includeGridData": True}
         return self._post(":getByDataFilter", FIELDS, filters)
 
-    def find_record(self) -> Record | None:
+    def find_kept(self) -> Kept:
         """Ask for the metadata alone, unless an answer has shown it: a read by grid range may not."""
         if self.last and self.shows_metadata:
-            return self.last.record
-        key = find_key(self.gid or 0)
-        body = {"dataFilters": [{"developerMetadataLookup": {"metadataKey": key}}]}
+            return Kept(self.last.record, self.last.key)
+        tab_id = self.gid or 0
+        names = [name_record(tab_id), name_key(tab_id)]
+        body = {"dataFilters": [{"developerMetadataLookup": {"metadataKey": name}} for name in names]}
         answer = self._post("/developerMetadata:search", METADATA, body)
+        self.shows_metadata = True
         found = [match["developerMetadata"] for match in answer.get("matchedDeveloperMetadata", ())]
-        return read_record(found, self.gid or 0)
+        kept = read_kept(found, tab_id)
+        if self.last:
+            self.last = replace(self.last, record=kept.record, key=kept.key)
+        return kept
 
     def write(self, changes: Sequence[Change]) -> Table:
         """Make the changes in one request, all or none, and return the tab as it is afterwards.
@@ -144,6 +153,14 @@ class GoogleSheet:
             self._post(":batchUpdate", "replies", {"requests": requests})
             return replace(table, record=records[-1])
         return self._settle(self._batch(requests, table))
+
+    def furnish(self, columns: Mapping[str, int]) -> None:
+        """Give the tab the looks of a new list; what Google refuses of it is left: a list needs no looks."""
+        table = self.last or self.read()
+        with suppress(RefusedWriteError):
+            self._post(
+                ":batchUpdate", "spreadsheetId", {"requests": list(make_furnishing(columns, table.tab_id))}
+            )
 
     def _settle(self, table: Table) -> Table:
         while self.rules.owed:

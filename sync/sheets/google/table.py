@@ -7,9 +7,9 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from sync.core.frame import make_frame
-from sync.core.table import EMPTY, Area, Cell, CellError, Record, Rule, Table
+from sync.core.table import EMPTY, Area, Cell, CellError, Kept, Record, Rule, Table
 from sync.errors import SetUpError
-from sync.sheets.google.changes import find_key
+from sync.sheets.google.changes import name_key, name_record
 from sync.sheets.google.rules import Handle
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def read_table(answer: Mapping[str, Any], key: str, gid: int | None = None) -> T
         )
     sheet, properties = sheets[0], sheets[0]["properties"]
     tab_id = properties.get("sheetId", 0)
+    kept = read_kept(answer.get("developerMetadata", ()), tab_id)
     data: Mapping[str, Any] = next(iter(sheet.get("data", ())), {})
     return Table(
         cells=_read_cells(data),
@@ -50,7 +51,8 @@ def read_table(answer: Mapping[str, Any], key: str, gid: int | None = None) -> T
         protected=tuple(_read_protected(sheet.get("protectedRanges", ()))),
         merged=tuple(map(_read_area, sheet.get("merges", ()))),
         hidden=frozenset(_read_hidden(data)),
-        record=read_record(answer.get("developerMetadata", ()), tab_id),
+        record=kept.record,
+        key=kept.key,
         link=f"https://docs.google.com/spreadsheets/d/{key}/edit#gid={tab_id}",
     )
 
@@ -147,14 +149,29 @@ def _first(edge: int | None, other: int | None) -> float:
     return min(_end(edge), _end(other))
 
 
-def read_record(metadata: Sequence[Mapping[str, Any]], tab_id: int) -> Record | None:
-    """Return the latest record of this tab; what somebody else wrote under the same key is no record."""
-    found = []
+def read_kept(metadata: Sequence[Mapping[str, Any]], tab_id: int) -> Kept:
+    """Return what is kept of this tab; what somebody else wrote under the same keys is passed over.
+
+    Of several records, as two machines may leave them, the latest counts; of several keys the smallest.
+    """
+    values: dict[str, list[str]] = {}
     for entry in metadata:
-        if entry.get("metadataKey") == find_key(tab_id):
-            try:
-                value = json.loads(entry.get("metadataValue", ""))
-                found.append(Record(date.fromisoformat(value["day"]), dict(value["figures"])))
-            except (ValueError, TypeError, KeyError):
-                continue
-    return max(found, key=lambda record: record.day, default=None)
+        values.setdefault(entry.get("metadataKey", ""), []).append(entry.get("metadataValue", ""))
+    records = filter(None, map(_read_record, values.get(name_record(tab_id), ())))
+    keys = filter(None, map(_read_key, values.get(name_key(tab_id), ())))
+    return Kept(max(records, key=lambda record: record.day, default=None), min(keys, default=None))
+
+
+def _read_record(text: str) -> Record | None:
+    try:
+        value = json.loads(text)
+        return Record(date.fromisoformat(value["day"]), dict(value["figures"]))
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _read_key(text: str) -> bytes | None:
+    try:
+        return bytes.fromhex(text) or None
+    except (ValueError, TypeError):
+        return None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from sync.core.cell_names import name_of
-from sync.core.table import Change, DropFlag, PutBack, PutDue, PutFlag, PutRecord, PutText, Record
+from sync.core.table import Change, DropFlag, PutBack, PutDue, PutFlag, PutKey, PutRecord, PutText
 from sync.sheets.xlsx.cells.areas import LAST_COLUMN, area_name, parse_area
 from sync.sheets.xlsx.chain import drop_from_chain
 from sync.sheets.xlsx.edit import CellChange, change_cells
@@ -22,7 +22,7 @@ from sync.sheets.xlsx.package.package import (
 )
 from sync.sheets.xlsx.package.xml import UnfitError
 from sync.sheets.xlsx.place import Worksheet
-from sync.sheets.xlsx.record import put_record
+from sync.sheets.xlsx.record import put_key, put_record
 from sync.sheets.xlsx.tab import Tab
 
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -46,25 +46,28 @@ def changed_parts(tab: Tab, changes: Sequence[Change]) -> dict[str, bytes | None
         draft.put(tab.part, sheet.edits.done())
         drop_from_chain(draft, tab.identity, gone)
         _put_styles(draft, tab, sheet.styles)
-    for record in records:
-        put_record(draft, tab.identity, record)
+    for kept in records:
+        if isinstance(kept, PutKey):
+            put_key(draft, tab.identity, kept.key)
+        else:
+            put_record(draft, tab.identity, kept.record)
     return draft.done()
 
 
 def _sorted(
     changes: Sequence[Change],
-) -> tuple[list[CellChange], list[PutFlag | DropFlag], list[Record]]:
+) -> tuple[list[CellChange], list[PutFlag | DropFlag], list[PutKey | PutRecord]]:
     cells: list[CellChange] = []
     flags: list[PutFlag | DropFlag] = []
-    records: list[Record] = []
+    records: list[PutKey | PutRecord] = []
     for change in changes:
         match change:
             case PutDue() | PutText() | PutBack():
                 cells.append(change)
             case PutFlag() | DropFlag():
                 flags.append(change)
-            case PutRecord():
-                records.append(change.record)
+            case PutKey() | PutRecord():
+                records.append(change)
             case _:
                 assert_never(change)
     return cells, flags, records

@@ -4,7 +4,7 @@ import json
 from contextlib import suppress
 from datetime import date
 
-from sync.core.table import Record
+from sync.core.table import Kept, Record
 from sync.sheets.xlsx.package.edits import Edits, encode, prefix, quoted
 from sync.sheets.xlsx.package.package import (
     CONTENT_TYPES,
@@ -28,11 +28,17 @@ _NONE_YET = (
 )
 
 
-def read_record(package: Package, tab: str) -> Record | None:
-    """Return what is remembered of the tab of this id; None where nothing is, or nothing legible."""
+def read_kept(package: Package, tab: str) -> Kept:
+    """Return what is remembered of the tab of this id: nothing, where there is nothing legible."""
     part = package.related("", "custom-properties")
-    found = _find(package.parse(part), tab) if part and package.holds(part) else None
-    text = "".join(node.text for node in found.children) if found else ""
+    root = package.parse(part) if part and package.holds(part) else None
+    record, key = (_read(root, name) for name in (_name(tab), _name_key(tab)))
+    with suppress(ValueError):
+        return Kept(_read_record(record), bytes.fromhex(key) or None)
+    return Kept(_read_record(record))
+
+
+def _read_record(text: str) -> Record | None:
     with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
         fields = json.loads(text)
         figures = {str(name): int(number) for name, number in fields["figures"].items()}
@@ -42,32 +48,53 @@ def read_record(package: Package, tab: str) -> Record | None:
 
 def put_record(draft: Draft, tab: str, record: Record) -> None:
     """Let the workbook remember the record of the tab of this id."""
+    fields = {"day": record.day.isoformat(), "figures": dict(record.figures)}
+    _put(draft, _name(tab), json.dumps(fields, separators=(",", ":"), sort_keys=True))
+
+
+def put_key(draft: Draft, tab: str, key: bytes) -> None:
+    """Let the workbook remember the key of the answers of the tab of this id."""
+    _put(draft, _name_key(tab), key.hex())
+
+
+def _put(draft: Draft, name: str, text: str) -> None:
     package, pointers = draft.package, relations_of("")
     part = package.related("", "custom-properties")
     if part and package.holds(part):
-        draft.put(part, _with_property(draft.part(part), tab, record))
+        draft.put(part, _with_property(draft.part(part), name, text))
         return
-    draft.put(_PART, _with_property(_NONE_YET, tab, record))
-    draft.put(CONTENT_TYPES, with_type(draft.part(CONTENT_TYPES), _PART, _CONTENT_TYPE))
-    draft.put(pointers, with_relation(draft.part(pointers), _RELATION, _PART))
+    known = draft.part(_PART) if draft.has(_PART) else None
+    draft.put(_PART, _with_property(known or _NONE_YET, name, text))
+    if known is None:
+        draft.put(CONTENT_TYPES, with_type(draft.part(CONTENT_TYPES), _PART, _CONTENT_TYPE))
+        draft.put(pointers, with_relation(draft.part(pointers), _RELATION, _PART))
 
 
 def _name(tab: str) -> str:
     return f"keep-in-touch-{tab}"
 
 
-def _find(root: Node, tab: str) -> Node | None:
+def _name_key(tab: str) -> str:
+    return f"{_name(tab)}-key"
+
+
+def _read(root: Node | None, name: str) -> str:
+    found = _find(root, name) if root else None
+    return "".join(node.text for node in found.children) if found else ""
+
+
+def _find(root: Node, name: str) -> Node | None:
     """Names of properties are the same in capitals and small letters."""
-    return next((n for n in root.children if n.attributes.get("name", "").lower() == _name(tab)), None)
+    return next((n for n in root.children if n.attributes.get("name", "").lower() == name), None)
 
 
-def _with_property(data: bytes, tab: str, record: Record) -> bytes:
+def _with_property(data: bytes, name: str, text: str) -> bytes:
     root = parse(data)
-    found, edits, own = _find(root, tab), Edits(data), prefix(data, root)
+    found, edits, own = _find(root, name), Edits(data), prefix(data, root)
     identity = (
         found.number("pid") if found else max([_FIRST_ID - 1, *(n.number("pid") for n in root.children)]) + 1
     )
-    new = _property(own, identity, tab, record)
+    new = _property(own, identity, name, text)
     if found:
         edits.put(found.start, found.end, new)
     else:
@@ -75,10 +102,8 @@ def _with_property(data: bytes, tab: str, record: Record) -> bytes:
     return edits.done()
 
 
-def _property(own: bytes, identity: int, tab: str, record: Record) -> bytes:
-    fields = {"day": record.day.isoformat(), "figures": dict(record.figures)}
-    text = json.dumps(fields, separators=(",", ":"), sort_keys=True)
-    attributes = ((b"fmtid", _FORMAT_ID), (b"pid", str(identity)), (b"name", _name(tab)))
-    tag = b"".join(b" " + name + b"=" + quoted(value) for name, value in attributes)
+def _property(own: bytes, identity: int, name: str, text: str) -> bytes:
+    attributes = ((b"fmtid", _FORMAT_ID), (b"pid", str(identity)), (b"name", name))
+    tag = b"".join(b" " + key + b"=" + quoted(value) for key, value in attributes)
     value = b"<vt:lpwstr xmlns:vt=" + quoted(_TYPES_SPACE) + b">" + encode(text) + b"</vt:lpwstr>"
     return b"<" + own + b"property" + tag + b">" + value + b"</" + own + b"property>"

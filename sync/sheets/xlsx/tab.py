@@ -14,7 +14,7 @@ from sync.sheets.xlsx.looks.rules import read_rules
 from sync.sheets.xlsx.looks.styles import NO_STYLES, Styles
 from sync.sheets.xlsx.package.package import Package
 from sync.sheets.xlsx.package.xml import Node, UnfitError, parse
-from sync.sheets.xlsx.record import read_record
+from sync.sheets.xlsx.record import read_kept
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,6 +69,7 @@ class Tab:
     def table(self, locale: str | None) -> Table:
         """Return the tab as the rest of the program knows it."""
         protection = self.root.find("sheetProtection")
+        kept = read_kept(self.package, self.identity)
         return Table(
             cells=_frame(self._reader()),
             title=self.title,
@@ -78,7 +79,8 @@ class Tab:
             merged=tuple(self._find_merged()),
             totals=tuple(self._find_totals()),
             protected=(_WHOLE_TAB,) if protection and protection.flag("sheet") else (),
-            record=read_record(self.package, self.identity),
+            record=kept.record,
+            key=kept.key,
             epoch=MAC_EPOCH if self.mac else GOOGLE_EPOCH,
         )
 

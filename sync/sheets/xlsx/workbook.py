@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from sync.core.table import Change, Record, Table
+from sync.core.table import Change, Kept, Table
 from sync.errors import SetUpError
 from sync.sheets.xlsx.change import changed_parts
 from sync.sheets.xlsx.package.package import Package
@@ -57,8 +57,9 @@ class Workbook:
         self._digest = snapshot.digest
         return self._table(self._tab)
 
-    def find_record(self) -> Record | None:
-        """Return None: what reading the tab shows is all there is."""
+    def find_kept(self) -> Kept:
+        """Return nothing: what reading the tab shows is all there is."""
+        return Kept()
 
     def write(self, changes: Sequence[Change]) -> Table:
         """Make the changes, all or none, and return the tab as it is afterwards.

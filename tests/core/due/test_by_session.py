@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from sync.core.contacts import Rules
-from sync.core.due.formula import write_reason
-from sync.core.due.memory import Why
-from sync.core.sessions import Sessions
+from sync.core.contacts.contacts import Rules
+from sync.core.due.memory.formula import write_reason
+from sync.core.due.memory.memory import Why
+from sync.core.plan.sessions import Sessions
 from tests.core.tables import LAST, NOTE, TODAY, Book, Value, due_dates, memory_of
 
 FIRST = date(2027, 1, 11)

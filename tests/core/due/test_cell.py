@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from sync.core.due.memory import How
+from sync.core.due.memory.memory import How
 from sync.core.table import EMPTY, PutBack, Record
 from tests.core.tables import (
     DUE,

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from sync.core.due.memory import How
+from sync.core.due.memory.memory import How
 from tests.core.tables import (
     DUE,
     EMAIL,

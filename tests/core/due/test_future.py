@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from sync.core.due.memory import How
-from sync.core.stops import StopError
+from sync.core.due.memory.memory import How
+from sync.core.plan.stops import StopError
 from tests.core.tables import DUE, LAST, NOTE, TODAY, Book, Value, due_dates, memory_of
 
 FAR = date(2027, 6, 1)

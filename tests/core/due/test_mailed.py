@@ -6,17 +6,17 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from sync.core.contacts import Look
-from sync.core.due.formula import write_reason
-from sync.core.due.memory import How, Why
-from sync.core.fingerprints import fingerprint
+from sync.core.contacts.contacts import Look
+from sync.core.contacts.fingerprints import fingerprint
+from sync.core.due.memory.formula import write_reason
+from sync.core.due.memory.memory import How, Why
 from sync.core.letters.answers import Terms
 from sync.core.letters.code import make_code
 from sync.core.letters.letter import Letter
 from sync.core.letters.mailbox import Mailbox, ToSelf
 from sync.core.letters.news import Letters
 from sync.core.letters.subject import make_answer_subject
-from sync.core.plan import Plan, make_plan
+from sync.core.plan.plan import Plan, make_plan
 from sync.core.table import Record
 from tests.core.tables import DUE, LAST, NOTE, TODAY, Book, Value, apply, due_dates, memory_of, problems
 
@@ -59,9 +59,9 @@ class Post:
 def run(book: Book, post: Post, today: date = TODAY, hour: int = 18) -> Plan:
     """Run the job with the mailbox, and hold that a second run has nothing left to do."""
     letters = post.letters(at(today, hour))
-    plan = make_plan(Look(book.table, today, book.rules, letters=letters))
+    plan = make_plan(Look(book.table, today, book.rules), letters)
     book.table = apply(book.table, plan.changes)
-    assert make_plan(Look(book.table, today, book.rules, letters=letters)).changes == ()
+    assert make_plan(Look(book.table, today, book.rules), letters).changes == ()
     return plan
 
 

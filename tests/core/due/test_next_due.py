@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from sync.core.contacts import Look, Rules
+from sync.core.contacts.contacts import Look, Rules
 from sync.core.dates.reading import Interval
-from sync.core.due.memory import Why
-from sync.core.plan import make_plan
+from sync.core.due.memory.memory import Why
+from sync.core.plan.plan import make_plan
 from sync.core.table import GOOGLE_EPOCH, MAC_EPOCH, Cell, CellError
 from tests.core.tables import (
     DUE,

@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from sync.core.contacts import Contact
-from sync.core.fingerprints import fingerprint, fold
+from sync.core.contacts.contacts import Contact
+from sync.core.contacts.fingerprints import fingerprint, fold
 from sync.core.letters.answers import Terms
 
 ZONE = ZoneInfo("Europe/Berlin")

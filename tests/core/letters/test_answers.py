@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from sync.core.contacts import Contact
+from sync.core.contacts.contacts import Contact
 from sync.core.letters.answers import Answer, AnswerProblem, Terms, person_of
 from sync.core.letters.code import make_code
 from sync.core.letters.mailbox import Mailbox, ToSelf

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from sync.core.contacts import Contact
+from sync.core.contacts.contacts import Contact
 from sync.core.due.mailed import Mailed
 from sync.core.letters.answers import Answer, Taken, instant_of, make_mailed, person_of, take_answers
 from sync.core.letters.words import read_word

@@ -7,8 +7,8 @@ from datetime import date
 
 import pandas as pd
 
-from sync.core.contacts import Look
-from sync.core.plan import Plan, make_plan
+from sync.core.contacts.contacts import Look
+from sync.core.plan.plan import Plan, make_plan
 from sync.core.summary.summary import Occasion, Summary, make_summary
 from sync.core.table import Cell, PutDue, Record, Table
 

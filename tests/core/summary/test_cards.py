@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from sync.core.due.memory import How
+from sync.core.due.memory.memory import How
 from sync.core.summary.links import AnswerLinks
 from sync.core.summary.summary import Summary, make_summary
 from tests.core.summary.summaries import LINK, OCCASION, make_table, plan_of, summary_of

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.core.profiles import read_profile
-from sync.core.reach import find_ways
+from sync.core.contacts.profiles import read_profile
+from sync.core.contacts.reach import find_ways
 from sync.core.summary.links import (
     OPENINGS,
     SUBJECTS,

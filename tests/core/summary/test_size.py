@@ -7,8 +7,8 @@ import pytest
 
 from sync.core.letters.code import make_code
 from sync.core.letters.subject import make_answer_link, make_answer_subject
-from sync.core.plan import Plan, make_plan
-from sync.core.sessions import SessionDay
+from sync.core.plan.plan import Plan, make_plan
+from sync.core.plan.sessions import SessionDay
 from sync.core.summary.links import AnswerLinks
 from sync.core.summary.summary import LARGEST, make_summary
 from tests.core.summary.summaries import OCCASION, TODAY, make_table, plan_of, summary_of

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from sync.core.sessions import SessionDay
+from sync.core.plan.sessions import SessionDay
 from sync.core.summary.advice import find_advice
 from sync.core.summary.links import AnswerLinks
 from sync.core.summary.summary import Occasion, make_summary
@@ -249,7 +249,7 @@ def test_numbers_are_in_the_sheets_locale(locale: str | None, number: str) -> No
 @pytest.mark.parametrize(
     ("kind", "waiting", "subject"),
     [
-        ("before", {}, "2 people on Monday, 23 November"),
+        ("before", {}, "3 people on Monday, 23 November"),
         ("answering", {2: date(2026, 11, 12)}, "1 person waits for your answer"),
         ("answering", {2: TODAY, 3: TODAY}, "2 people wait for your answer"),
         ("answering", {}, "Today is for the answers: see who wrote back"),

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sync.core.contacts import Look
-from sync.core.flags import find_kind
-from sync.core.plan import make_plan
+from sync.core.contacts.contacts import Look
+from sync.core.plan.flags import find_kind
+from sync.core.plan.plan import make_plan
 from sync.sheets.google.changes import make_requests
 from sync.sheets.google.rules import REPLIES, find_handle
 from tests.live.api import Json

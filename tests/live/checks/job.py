@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from sync.core.contacts import Look
-from sync.core.plan import make_plan
+from sync.core.contacts.contacts import Look
+from sync.core.plan.plan import make_plan
 from sync.run.converge import write
 from sync.sheets.address import GoogleAddress
 from sync.sheets.google.sheet import GoogleSheet

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from sync.core.table import PutRecord, Record
-from sync.sheets.google.changes import find_key, make_requests
+from sync.sheets.google.changes import make_requests, name_record
 from sync.sheets.google.sheet import METADATA
 from tests.live.api import Json
 from tests.live.checks.batches import INVALID
@@ -19,14 +19,14 @@ MASK = "sheets(properties(sheetId)),developerMetadata(metadataKey)"
 
 def ask_record(tab: Tab) -> Iterator[Found]:
     """Ask whether a record is read back, and another takes its place."""
-    deleted = tab.google.batch({"deleteDeveloperMetadata": {"dataFilter": _lookup(find_key(tab.id))}})
+    deleted = tab.google.batch({"deleteDeveloperMetadata": {"dataFilter": _lookup(name_record(tab.id))}})
     yield settled("deleting_no_metadata_is_refused", deleted.refusal == INVALID)
     tab.do(*make_requests([PutRecord(FIRST)], tab.table()))
     yield same("a record is read back", FIRST, tab.table().record)
     tab.do(*make_requests([PutRecord(SECOND, again=True)], tab.table()))
     yield same("a new record takes the place of the old", SECOND, tab.table().record)
     shown = tab.google.get("developerMetadata(metadataKey)")["developerMetadata"]
-    key = find_key(tab.id)
+    key = name_record(tab.id)
     yield same("there is one of it", 1, sum(entry["metadataKey"] == key for entry in shown))
     found = tab.google.ask(
         "POST", "/developerMetadata:search", {"dataFilters": [_lookup(key)]}, fields=METADATA
@@ -43,7 +43,7 @@ def ask_filters(tab: Tab) -> Iterator[Found]:
     by_grid = {"gridRange": {"sheetId": tab.id}}
     shown = _filtered(tab, by_grid)
     yield settled("filter_returns_metadata", _shows(shown, tab))
-    shown = _filtered(tab, by_grid, _lookup(find_key(tab.id)))
+    shown = _filtered(tab, by_grid, _lookup(name_record(tab.id)))
     yield told("a read by grid range and by metadata shows it", _shows(shown, tab))
     yield told("and so many tabs with it", len(shown.get("sheets", ())))
 
@@ -76,7 +76,7 @@ def _filtered(tab: Tab, *filters: Json) -> Json:
 
 def _shows(shown: Json, tab: Tab) -> bool:
     entries: list[Any] = shown.get("developerMetadata", [])
-    return any(entry["metadataKey"] == find_key(tab.id) for entry in entries)
+    return any(entry["metadataKey"] == name_record(tab.id) for entry in entries)
 
 
 def _hang(tab: Tab, characters: int) -> Json:

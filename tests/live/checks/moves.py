@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sync.core.due.formula import write_formula
+from sync.core.due.memory.formula import write_formula
 from tests.live.checks.cells import DATED, MEMORY, PAUSED
 from tests.live.found import Found, same
 from tests.live.tabs import Tab

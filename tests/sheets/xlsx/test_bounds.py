@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sync.core.contacts import Look
-from sync.core.plan import make_plan
+from sync.core.contacts.contacts import Look
+from sync.core.plan.plan import make_plan
 from sync.core.table import PutDue, PutText, Table
 from sync.errors import SetUpError
 from sync.sheets.xlsx.cells import grid

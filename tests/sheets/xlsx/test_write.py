@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from openpyxl.styles import Alignment, Border, Font, Side
 
-from sync.core.contacts import Look
+from sync.core.contacts.contacts import Look
 from sync.core.table import (
     EMPTY,
     Area,

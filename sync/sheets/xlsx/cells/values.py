@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from xml.parsers import expat
 
 from sync.core.cell_names import name_of
-from sync.core.due.formula import find_value
+from sync.core.due.memory.formula import find_value
 from sync.core.table import EMPTY, Cell, CellError
 from sync.sheets.xlsx.cells.formulas import Formulas
 from sync.sheets.xlsx.cells.grid import Grid

@@ -115,6 +115,10 @@ class Draft:
         """Return a part as changed so far."""
         return self._parts.get(self.package.find_name(name)) or self.package.part(name)
 
+    def has(self, name: str) -> bool:
+        """Return whether there is such a part by now."""
+        return name in self._parts or self.package.holds(name)
+
     def put(self, name: str, new: bytes | None) -> None:
         """Put a part in the place of the old one, or beside all others; None drops it."""
         self._parts[self.package.find_name(name)] = new

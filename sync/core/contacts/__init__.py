@@ -1,0 +1,1 @@
+"""What the owner typed: headers, columns, cells, and how somebody is reached."""

@@ -1,0 +1,1 @@
+"""What the job remembers in a Next due cell: the memory, its code, and the formula that holds both."""

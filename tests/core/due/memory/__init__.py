@@ -1,0 +1,1 @@
+"""What a *Next due* cell remembers."""
