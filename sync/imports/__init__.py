@@ -1,0 +1,1 @@
+"""The files that services let one download, each kind read into people (design.md, section 11)."""

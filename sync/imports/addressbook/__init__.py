@@ -1,0 +1,1 @@
+"""Address books saved as tables: Google Contacts of both generations, Outlook."""

@@ -1,0 +1,111 @@
+"""The exports that were given, read: each by its kind, all of them together (design.md, section 11)."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, tzinfo
+from functools import partial
+from io import BytesIO
+from types import MappingProxyType
+from typing import BinaryIO
+
+from sync.imports.addressbook.google import read_google
+from sync.imports.addressbook.outlook import read_outlook
+from sync.imports.export import FileRead, Kind, Part, Place, UnreadableError
+from sync.imports.facebook import friends, messages
+from sync.imports.linkedin import others
+from sync.imports.linkedin.connections import read_connections
+from sync.imports.linkedin.messages import read_messages
+from sync.imports.pieces import Opened, Piece, open_pieces
+from sync.imports.together import combine, share
+from sync.imports.vcard.cards import read_cards
+from sync.imports.x.archive import read_archive
+
+Progress = Callable[[int, int], None]
+"""Told how many pieces are read, of how many."""
+_Reader = Callable[[str, Place, tzinfo], Part]
+
+_READERS: Mapping[Kind, _Reader] = MappingProxyType(
+    {
+        Kind.CONNECTIONS: read_connections,
+        Kind.MESSAGES: read_messages,
+        Kind.INVITATIONS: others.read_invitations,
+        Kind.IMPORTED: others.read_imported,
+        Kind.LINKEDIN_PROFILE: others.read_profile,
+        Kind.OWN_ADDRESSES: others.read_own_addresses,
+        Kind.GOOGLE: read_google,
+        Kind.OLD_GOOGLE: read_google,
+        Kind.OUTLOOK: read_outlook,
+        Kind.VCARD: read_cards,
+        Kind.FRIENDS: friends.read_friends,
+        Kind.FACEBOOK_MESSAGES: messages.read_messages,
+        Kind.FACEBOOK_CONTACTS: friends.read_contacts,
+        Kind.FACEBOOK_PROFILE: friends.read_profile,
+    }
+)
+
+
+def read_export(name: str, data: bytes, zone: tzinfo = UTC) -> FileRead:
+    """Read one file; raise UnreadableError where nothing in it can be read, or it is none of the kinds.
+
+    `zone` is where the days of messages are told: the sheet's.
+    """
+    (read,) = read_exports([(name, BytesIO(data))], zone)
+    if isinstance(read, UnreadableError):
+        raise read
+    return read
+
+
+def read_exports(
+    files: Iterable[tuple[str, BinaryIO]], zone: tzinfo = UTC, progress: Progress | None = None
+) -> list[FileRead | UnreadableError]:
+    """Read all files, in their order; one that cannot be read at all is its error, and the others are read.
+
+    What belongs together is put together: the messages of the one file date the people of the other.
+    """
+    opened = [(name, _open(name, source)) for name, source in files]
+    total = sum(len(found.pieces) for _, found in opened if isinstance(found, Opened))
+    counter = _Counter(progress, total)
+    reads = [
+        found if isinstance(found, UnreadableError) else _read(name, found, zone, counter)
+        for name, found in opened
+    ]
+    shared = iter(share([read for read in reads if isinstance(read, FileRead)]))
+    return [read if isinstance(read, UnreadableError) else next(shared) for read in reads]
+
+
+class _Counter:
+    """Tells how far the reading has come."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self._progress, self._total, self._done = progress, total, 0
+
+    def load(self, piece: Piece) -> str:
+        """Return the piece's text, and tell that it is done."""
+        self._done += 1
+        if self._progress:
+            self._progress(self._done, self._total)
+        return piece.load()
+
+
+def _open(name: str, source: BinaryIO) -> Opened | UnreadableError:
+    try:
+        return open_pieces(name, source)
+    except UnreadableError as error:
+        return error
+
+
+def _read(name: str, opened: Opened, zone: tzinfo, counter: _Counter) -> FileRead | UnreadableError:
+    told: list[tuple[Kind, Part]] = []
+    errors: list[UnreadableError] = []
+    faults = list(opened.faults)
+    for piece in opened.pieces:
+        if piece.kind is Kind.X:
+            continue
+        try:
+            told.append((piece.kind, _READERS[piece.kind](counter.load(piece), piece.place, zone)))
+        except UnreadableError as error:
+            errors.append(error)
+            faults.append(piece.place.fault(None, error.why, error.cure))
+    archive = [(p.place, partial(counter.load, p)) for p in opened.pieces if p.kind is Kind.X]
+    if archive:
+        told.append((Kind.X, read_archive(archive, zone)))
+    return combine(name, told, faults) if told else errors[0]
