@@ -1,11 +1,11 @@
 """The exports that were given, read: each by its kind, all of them together (design.md, section 11)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, tzinfo
 from functools import partial
 from io import BytesIO
 from types import MappingProxyType
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from sync.imports.addressbook.google import read_google
 from sync.imports.addressbook.outlook import read_outlook
@@ -72,6 +72,14 @@ def read_exports(
     return [read if isinstance(read, UnreadableError) else next(shared) for read in reads]
 
 
+class _Reading(NamedTuple):
+    """Something to be read, and how; it raises UnreadableError."""
+
+    place: Place
+    kind: Kind
+    read: Callable[[], Part]
+
+
 class _Counter:
     """Tells how far the reading has come."""
 
@@ -79,11 +87,13 @@ class _Counter:
         self._progress, self._total, self._done = progress, total, 0
 
     def load(self, piece: Piece) -> str:
-        """Return the piece's text, and tell that it is done."""
-        self._done += 1
-        if self._progress:
-            self._progress(self._done, self._total)
-        return piece.load()
+        """Return the piece's text; it counts as done also where it cannot be read."""
+        try:
+            return piece.load()
+        finally:
+            self._done += 1
+            if self._progress:
+                self._progress(self._done, self._total)
 
 
 def _open(name: str, source: BinaryIO) -> Opened | UnreadableError:
@@ -97,15 +107,25 @@ def _read(name: str, opened: Opened, zone: tzinfo, counter: _Counter) -> FileRea
     told: list[tuple[Kind, Part]] = []
     errors: list[UnreadableError] = []
     faults = list(opened.faults)
-    for piece in opened.pieces:
-        if piece.kind is Kind.X:
-            continue
+    for place, kind, read in _find_readings(opened.pieces, zone, counter):
         try:
-            told.append((piece.kind, _READERS[piece.kind](counter.load(piece), piece.place, zone)))
+            told.append((kind, read()))
         except UnreadableError as error:
             errors.append(error)
-            faults.append(piece.place.fault(None, error.why, error.cure))
-    archive = [(p.place, partial(counter.load, p)) for p in opened.pieces if p.kind is Kind.X]
-    if archive:
-        told.append((Kind.X, read_archive(archive, zone)))
+            faults.append(place.fault(None, error.why, error.cure))
     return combine(name, told, faults) if told else errors[0]
+
+
+def _find_readings(pieces: Sequence[Piece], zone: tzinfo, counter: _Counter) -> Iterator[_Reading]:
+    """Yield what is to be read: each piece by itself, those of an archive of X together."""
+    for piece in pieces:
+        if piece.kind is not Kind.X:
+            reader = _READERS[piece.kind]
+            yield _Reading(piece.place, piece.kind, partial(_read_piece, reader, piece, zone, counter))
+    archive = [(piece.place, partial(counter.load, piece)) for piece in pieces if piece.kind is Kind.X]
+    if archive:
+        yield _Reading(Place(archive[0][0].file), Kind.X, partial(read_archive, archive, zone))
+
+
+def _read_piece(reader: _Reader, piece: Piece, zone: tzinfo, counter: _Counter) -> Part:
+    return reader(counter.load(piece), piece.place, zone)

@@ -10,10 +10,9 @@ import sync
 
 HOUSE = Path(sync.__file__).parent
 CORE = sorted((HOUSE / "core").rglob("*.py"))
-EDGES = sorted(
-    path for room in ("sheets", "mail", "letters", "calendar") for path in (HOUSE / room).rglob("*.py")
-)
-ROOMS = {"calendar", "core", "files", "letters", "mail", "settings", "sheets"}
+_EDGE_ROOMS = ("calendar", "imports", "letters", "mail", "sheets")
+EDGES = sorted(path for room in _EDGE_ROOMS for path in (HOUSE / room).rglob("*.py"))
+ROOMS = {*_EDGE_ROOMS, "core", "files", "settings"}
 OUTSIDE = {
     "gspread",
     "google",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import tzinfo
+from datetime import date, tzinfo
 from typing import Any
 
 from sync.core.candidates.found import Found
@@ -26,13 +26,17 @@ def read_archive(members: Iterable[tuple[Place, Callable[[], str]]], zone: tzinf
     cannot be read is a fault.
     """
     archive = _Archive(zone)
-    faults: list[Fault] = []
+    errors: list[tuple[Place, UnreadableError]] = []
+    count = 0
     for place, load in members:
+        count += 1
         try:
             archive.add(load(), place)
         except UnreadableError as error:
-            faults.append(place.fault(None, error.why, error.cure))
-    return archive.part(tuple(faults))
+            errors.append((place, error))
+    if errors and len(errors) == count:
+        raise errors[0][1]
+    return archive.part(tuple(place.fault(None, error.why, error.cure) for place, error in errors))
 
 
 class _Archive:
@@ -42,7 +46,7 @@ class _Archive:
         self._zone = zone
         self._lists: dict[str, set[str]] = {"follower": set(), "following": set()}
         self._mentions = Mentions()
-        self._days: dict[str, Any] = {}
+        self._days: dict[str, date] = {}
         self._owner: Found | None = None
 
     def add(self, text: str, place: Place) -> None:
