@@ -56,7 +56,8 @@ class Archive:
         for info in self._zip.infolist():
             path = PurePosixPath(info.filename)
             is_noise = "__MACOSX" in path.parts or path.name.startswith("._")
-            if not info.is_dir() and not is_noise and path.suffix.lower() not in _NO_TEXT:
+            is_folder = info.filename.endswith("/")  # is_dir() fails for a name of no letters
+            if not is_folder and not is_noise and path.suffix.lower() not in _NO_TEXT:
                 yield info
 
     def head(self, info: zipfile.ZipInfo) -> bytes:

@@ -71,7 +71,8 @@ def _open_zip(archive: Archive) -> Opened:
             cure = f"at most {LARGEST_ZIP:,} are read: unpack it, and give the files in it"
             raise archive.place.unreadable(why, cure)
     pieces = tuple(piece for look in looks for piece in look.pieces)
-    faults = tuple(fault for look in looks for fault in look.faults)
+    is_told = all(piece.kind is not Kind.CONNECTIONS for piece in pieces)
+    faults = tuple(fault for look in looks if is_told or not look.refusal for fault in look.faults)
     if not pieces:
         raise _nothing_in(archive.place, faults, [look.refusal for look in looks if look.refusal])
     return Opened(pieces, faults)
@@ -108,6 +109,7 @@ def _look_at(archive: Archive, info: ZipInfo, *, is_outermost: bool) -> Iterator
     if isinstance(kind, Kind):
         yield _Look((Piece(place, kind, lambda: decode(archive.read(info))),), info.file_size)
     elif kind == LINKEDIN_IN_ANOTHER_LANGUAGE:
-        yield _Look(faults=(place.fault(None, kind.why, kind.cure),))
+        # It may be the connections, unless these are found: then it is one of LinkedIn's many other tables.
+        yield _Look(faults=(place.fault(None, kind.why, kind.cure),), refusal=kind)
     else:
         yield _Look(refusal=kind)

@@ -10,7 +10,8 @@ from typing import BinaryIO, NamedTuple
 from sync.imports.addressbook.google import read_google
 from sync.imports.addressbook.outlook import read_outlook
 from sync.imports.export import FileRead, Kind, Part, Place, UnreadableError
-from sync.imports.facebook import friends, messages
+from sync.imports.facebook import friends
+from sync.imports.facebook.threads import read_thread
 from sync.imports.linkedin import others
 from sync.imports.linkedin.connections import read_connections
 from sync.imports.linkedin.messages import read_messages
@@ -29,16 +30,16 @@ _READERS: Mapping[Kind, _Reader] = MappingProxyType(
         Kind.MESSAGES: read_messages,
         Kind.INVITATIONS: others.read_invitations,
         Kind.IMPORTED: others.read_imported,
-        Kind.LINKEDIN_PROFILE: others.read_profile,
+        Kind.LINKEDIN_PROFILE: others.read_own_name,
         Kind.OWN_ADDRESSES: others.read_own_addresses,
         Kind.GOOGLE: read_google,
         Kind.OLD_GOOGLE: read_google,
         Kind.OUTLOOK: read_outlook,
         Kind.VCARD: read_cards,
         Kind.FRIENDS: friends.read_friends,
-        Kind.FACEBOOK_MESSAGES: messages.read_messages,
+        Kind.FACEBOOK_MESSAGES: read_thread,
         Kind.FACEBOOK_CONTACTS: friends.read_contacts,
-        Kind.FACEBOOK_PROFILE: friends.read_profile,
+        Kind.FACEBOOK_PROFILE: friends.read_own_profile,
     }
 )
 

@@ -76,6 +76,11 @@ def test_what_macos_adds_is_passed_over() -> None:
     assert found.left_out == {}
 
 
+def test_a_member_without_a_name_stops_nothing() -> None:
+    nameless = make_zip({"~~~": "hello", "Connections.csv": CONNECTIONS}).replace(b"~~~", b"\0~~")
+    assert names_of(read(nameless)) == ["Ada Quill"]
+
+
 def test_pictures_are_not_even_opened() -> None:
     broken = make_zip({"a.jpg": b"x" * 999, "c.csv": CONNECTIONS}).replace(b"a.jpg", b"b.jpg", 1)
     assert names_of(read(broken)) == ["Ada Quill"]
@@ -162,10 +167,16 @@ def test_web_pages_beside_what_can_be_read_are_no_fault() -> None:
 
 
 def test_a_table_in_another_language_is_told_even_where_others_are_read() -> None:
-    found = read(make_zip({"Connections.csv": CONNECTIONS, "Relations.csv": FOREIGN}))
-    assert names_of(found) == ["Ada Quill"]
+    card = "BEGIN:VCARD\nFN:Bob Miller\nEND:VCARD\n"
+    found = read(make_zip({"book.vcf": card, "Relations.csv": FOREIGN}))
+    assert names_of(found) == ["Bob Miller"]
     assert "Relations.csv" in faults_of(found)[0]
     assert "English" in faults_of(found)[0]
+
+
+def test_beside_the_connections_it_is_one_of_linkedins_many_other_tables() -> None:
+    publications = "Name,Published On,Description,Publisher,Url\nMine,,,,https://www.linkedin.com/in/robin\n"
+    assert read(make_zip({"Publications.csv": publications, "Connections.csv": CONNECTIONS})).faults == ()
 
 
 def test_a_zip_of_several_services_is_read_whole() -> None:

@@ -52,7 +52,7 @@ def read_contacts(text: str, place: Place, _zone: tzinfo) -> Part:
     return Part(each_once(people, left_out), left_out)
 
 
-def read_profile(text: str, place: Place, _zone: tzinfo) -> Part:
+def read_own_profile(text: str, place: Place, _zone: tzinfo) -> Part:
     """Read who the owner is."""
     loaded = dict_of(load_json(text, place))
     profile = dict_of(loaded.get("profile_v2") or loaded.get("profile"))

@@ -36,7 +36,7 @@ def read_invitations(text: str, place: Place, _zone: tzinfo) -> Part:
     return Part(left_out={INVITATION: len(rows)} if rows else {}, faults=tuple(faults))
 
 
-def read_profile(text: str, place: Place, _zone: tzinfo) -> Part:
+def read_own_name(text: str, place: Place, _zone: tzinfo) -> Part:
     """Read who the owner is."""
     rows, faults = read_table(text, place)
     name = next((full_name(row.text("first name"), "", row.text("last name")) for row in rows), "")

@@ -18,7 +18,6 @@ _SHARED_DIGITS = 7
 
 _BETWEEN = re.compile(r":::|[;,\n]")
 _BETWEEN_NUMBERS = re.compile(r":::|[,\n]")
-_WEB = re.compile(r"(?:https?://)?([a-z0-9.-]+)/([^?#\s]+)(?:\?([^#\s]*))?(?:#\S*)?", re.IGNORECASE)
 _NETWORKS = (
     ("linkedin.com", re.compile(r"(?:in|pub)/[^/]+")),
     ("x.com", re.compile(r"\w+")),
@@ -30,7 +29,10 @@ _NETWORKS = (
 """Where people have profiles, and what is one there."""
 _OTHER_HOSTS = {"twitter.com": "x.com", "fb.com": "facebook.com", "telegram.me": "t.me"}
 _NOBODY = re.compile(r"(?:home|search|share|intent|hashtag|groups|pages|events|p|login|company)(?:/.*)?")
-_RESERVED = re.compile(r"[\s/?#%&\\<>\"'\x00-\x1f\x7f-\x9f\u200b-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNFIT = r"\s\\<>\"'\x00-\x1f\x7f-\x9f\u200b-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffd-\uffff"
+"""What stands in no address, unless its bytes are written as ``%22``."""
+_WEB = re.compile(rf"(?:https?://)?([a-z0-9.-]+)/([^?#{_UNFIT}]+)(?:\?([^#\s]*))?(?:#\S*)?", re.IGNORECASE)
+_RESERVED = re.compile(f"[{_UNFIT}/?#%&]")
 
 
 def addresses_in(texts: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

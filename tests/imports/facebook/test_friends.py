@@ -34,7 +34,15 @@ def test_both_names_of_the_list(key: str) -> None:
 
 @pytest.mark.parametrize(
     ("timestamp", "about"),
-    [(1378000000, "friends since 1 Sep 2013"), (0, ""), (-5, ""), (10**30, ""), ("soon", ""), (None, "")],
+    [
+        (1378000000, "friends since 1 Sep 2013"),
+        (0, ""),
+        (-5, ""),
+        (10**30, ""),
+        (10**400, ""),
+        ("soon", ""),
+        (None, ""),
+    ],
 )
 def test_since_when_where_that_is_a_time(timestamp: object, about: str) -> None:
     assert (

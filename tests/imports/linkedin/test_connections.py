@@ -76,7 +76,8 @@ def test_a_file_without_addresses_of_profiles_is_read() -> None:
     "other", ["http://linkedin.com/in/Ada-Quill/", "https://de.linkedin.com/in/ada-quill?x=1"]
 )
 def test_one_profile_is_one_person(other: str) -> None:
-    found = read(CONNECTIONS + ADA.replace("https://www.linkedin.com/in/ada-quill", other))
+    moved = ADA.replace("https://www.linkedin.com/in/ada-quill", other).replace("CEO", "Chair")
+    found = read(CONNECTIONS + moved)
     assert names_of(found) == ["Ada Quill"]
     assert found.left_out == {"twice in the file": 1}
 

@@ -22,9 +22,8 @@ def test_the_only_entry_of_the_name_fills_the_missing_address_and_number() -> No
     [
         "Ada,,Quill,,one@example.org,\nAda,,Quill,,two@example.org,\n",
         "Bob,,Quill,,bob@example.org,\n",
-        "Ada,,,,ada@example.org,\n",
     ],
-    ids=["two of the name", "another name", "one word"],
+    ids=["two of the name", "another name"],
 )
 def test_who_is_not_certainly_the_same_fills_nothing_and_is_counted(imported: str) -> None:
     found = read(zip_of(imported))
@@ -33,6 +32,13 @@ def test_who_is_not_certainly_the_same_fills_nothing_and_is_counted(imported: st
     (reason,) = found.left_out
     assert "ImportedContacts.csv" in reason
     assert found.left_out[reason] == imported.count("\n")
+
+
+def test_a_name_of_one_word_never_decides() -> None:
+    found = read(
+        zip_of("Neha,,,,neha@example.org,\n", HEADER + "Neha,,https://www.linkedin.com/in/neha,,,,\n")
+    )
+    assert found.people[0].emails == ()
 
 
 def test_two_connections_of_the_name_are_both_left_as_they_are() -> None:
@@ -63,6 +69,11 @@ def test_given_beside_each_other_the_one_file_fills_the_other() -> None:
     assert not isinstance(connections, Exception)
     assert connections.people[0].emails == ("ada@example.org",)
     assert names_of(imported) == ["Ada Quill"]
+
+
+def test_invitations_beside_the_connections_are_not_told() -> None:
+    text = "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\nA,B,,,OUTGOING,,\n"
+    assert read(make_zip({"Connections.csv": CONNECTIONS, "Invitations.csv": text})).left_out == {}
 
 
 def test_an_invitation_makes_nobody_a_candidate() -> None:

@@ -96,6 +96,7 @@ def test_a_birthday_that_is_none_is_told_and_the_person_kept(value: str) -> None
         ("TEL;WORK;FAX:020 7946 0123", None),
         ('TEL;TYPE="fax,work":020 7946 0123', None),
         ("TEL;TYPE=PAGER:020 7946 0123", None),
+        ('TEL;X-LABEL="home;FAX":020 7946 0123', "020 7946 0123"),
         ("TEL:n/a", None),
     ],
 )
@@ -156,6 +157,11 @@ def test_lines_end_as_they_like(end: str) -> None:
 def test_quoted_printable_text_whatever_it_says_of_itself(charset: str, data: str) -> None:
     (person,) = read(card(f"FN;{charset}ENCODING=QUOTED-PRINTABLE:{data}")).people
     assert person.name == "Jörg"
+
+
+def test_who_says_latin_1_means_windows_1252() -> None:
+    (person,) = read(card("FN;CHARSET=ISO-8859-1;QUOTED-PRINTABLE:Reid=92s")).people
+    assert person.name == "Reid’s"
 
 
 def test_a_soft_break_needs_no_blank_and_does_not_swallow_the_end() -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.imports.exports import faults_of, make_zip, names_of, read, refusal_of
+from sync.imports.export import FileRead
+from tests.imports.exports import faults_of, make_zip, names_of, read, read_together, refusal_of
 
 
 def part(kind: str, *entries: dict[str, Any]) -> str:
@@ -92,6 +93,20 @@ def test_the_headers_of_messages_tell_the_last_contact(sender: str, recipient: s
     )
     found = read(archive(a=FOLLOWERS, c=part("tweets", tweet("@ada_q hi", ADA)), d=headers))
     assert found.people[0].last_contact == date(2026, 4, 3)
+
+
+def test_of_two_archives_the_later_message_counts() -> None:
+    def headers(day: str) -> str:
+        created = {
+            "messageCreate": {"senderId": "101", "recipientId": "42", "createdAt": f"{day}T10:00:00.000Z"}
+        }
+        return part("direct_message_headers", {"dmConversation": {"messages": [created]}})
+
+    tweets = part("tweets", tweet("@ada_q hi", ADA))
+    both = (archive(a=FOLLOWERS, c=tweets, d=headers(day)) for day in ("2025-01-01", "2026-04-03"))
+    for found in read_together(*both):
+        assert isinstance(found, FileRead)
+        assert found.people[0].last_contact == date(2026, 4, 3)
 
 
 def test_the_messages_themselves_are_not_even_opened() -> None:

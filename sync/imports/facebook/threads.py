@@ -25,7 +25,7 @@ _THOUSAND = 1000
 """Both downloads count milliseconds."""
 
 
-def read_messages(text: str, place: Place, zone: tzinfo) -> Part:
+def read_thread(text: str, place: Place, zone: tzinfo) -> Part:
     """Read the day of the last message of a conversation of two; either may have written it.
 
     The conversation is called by the other one's name; where it is not, both are named.

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from sync.imports.disk import read_files
 from sync.imports.export import FileRead, UnreadableError
-from sync.imports.files import read_files
 from tests.imports.exports import SAMPLES, names_of
 
 CONNECTIONS = SAMPLES / "linkedin" / "Connections_german_headers.csv"

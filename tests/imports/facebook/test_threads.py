@@ -69,6 +69,15 @@ def test_of_two_friends_of_one_name_neither_is_dated() -> None:
     assert [person.last_contact for person in found.people] == [None, None]
 
 
+def test_a_namesake_of_another_service_is_not_dated() -> None:
+    card = "BEGIN:VCARD\nFN:Ada Quill\nEND:VCARD\n"
+    found = read(make_zip({"a.vcf": card, "f.json": FRIENDS, "m.json": classic(message())}))
+    assert [(person.source, person.last_contact) for person in found.people][:2] == [
+        ("Address book", None),
+        ("Facebook", date(2024, 3, 31)),
+    ]
+
+
 def test_several_files_of_a_thread_are_one_thread() -> None:
     later = classic(message(timestamp_ms=DAY + 10 * 86_400_000))
     found = read(make_zip({"f.json": FRIENDS, "message_1.json": later, "message_2.json": classic(message())}))
