@@ -11,7 +11,8 @@ class Found(NamedTuple):
 
     `source` is the service in the owner's words, like ``LinkedIn``. `profiles` are https addresses in the
     form in which they are compared. `about` is what would go into the note, without the source before it:
-    ``Head of Sales, Northwind, since 14 Aug 2019``. `last_contact` is the day the owner last wrote.
+    ``Head of Sales, Northwind, since 14 Aug 2019``. `last_contact` is the day of the last message between the
+    two of them, whoever wrote it.
     """
 
     source: str

@@ -1,12 +1,15 @@
 """Bytes as text, whatever program on whatever machine wrote them."""
 
 import codecs
+import re
+from collections.abc import Iterator
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _LOOK = 200
 """How many bytes tell UTF-16 without a mark: every other byte of plain letters is zero."""
 
@@ -18,6 +21,11 @@ def decode(data: bytes) -> str:
     by itself. A character that is cut off at the end is dropped. NUL is dropped: no kind of export means it.
     """
     return _decoded(data).replace("\x00", "").removeprefix("\ufeff")
+
+
+def split_lines(text: str) -> Iterator[str]:
+    """Yield the lines with their ends, whichever these are, also mixed; the text is not copied as a whole."""
+    return (match[0] for match in _LINE.finditer(text))
 
 
 def _decoded(data: bytes) -> str:

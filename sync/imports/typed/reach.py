@@ -65,7 +65,7 @@ def numbers_in(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def find_profile(text: str) -> str | None:
-    """Return the profile that the address leads to, in the form in which profiles are compared.
+    """Return the profile that the address leads to, in the form in which profiles are compared; no link.
 
     ``https://`` and the network's bare host, in small letters, percent-decoded, without query and last slash
     (facts of LinkedIn: the same person has ``www.`` and ``de.`` hosts). None where it is no known network's.

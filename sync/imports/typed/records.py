@@ -2,10 +2,10 @@
 
 import csv
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from io import StringIO
 from itertools import islice
 from typing import NamedTuple
 
+from sync.imports.typed.decoding import split_lines
 from sync.imports.typed.wording import tidy
 
 HEADER_WITHIN = 20
@@ -111,7 +111,7 @@ def _records(text: str, delimiter: str) -> Iterator[_Record]:
     A quotation mark that is never closed swallows the rest of the file. Then only its own line is lost, and
     reading goes on below it.
     """
-    lines = list(StringIO(text, newline=""))
+    lines = list(split_lines(text))
     start = 0
     for _ in range(_TRIES):
         below = yield from _read_from(lines, start, delimiter)

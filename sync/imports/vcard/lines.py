@@ -6,8 +6,9 @@ at the end of one, and writes a picture's letters without either.
 
 import re
 from collections.abc import Iterator
-from io import StringIO
 from typing import NamedTuple
+
+from sync.imports.typed.decoding import split_lines
 
 _EDGE = re.compile(r"\s*(BEGIN|END)\s*:\s*VCARD\s*", re.IGNORECASE)
 _PICTURE = re.compile(r"[A-Za-z0-9+/=\s]*")
@@ -60,7 +61,8 @@ def _unfold(text: str) -> Iterator[Line]:
     """Yield the whole lines that are not empty; a picture is cut short to its first line."""
     start, parts = 0, [""]
     softly = letters = False
-    for number, line in enumerate(_physical(text), 1):
+    for number, physical in enumerate(split_lines(text), 1):
+        line = physical.rstrip("\r\n")
         if softly and parts[-1].endswith("=") and not _EDGE.fullmatch(line):
             parts[-1] = parts[-1][:-1]
             parts.append(line)
@@ -75,8 +77,3 @@ def _unfold(text: str) -> Iterator[Line]:
             softly, letters = "QUOTED-PRINTABLE" in head, bool(_IN_LETTERS.search(head))
     if whole := "".join(parts):
         yield Line(start, whole)
-
-
-def _physical(text: str) -> Iterator[str]:
-    """Yield the lines as they stand, whichever line ends there are, also mixed."""
-    return (line.rstrip("\r\n") for line in StringIO(text, newline=""))
