@@ -1,0 +1,1 @@
+"""How people are compared, and who is the same."""

@@ -1,0 +1,1 @@
+"""The Candidates tab as a value."""
