@@ -66,7 +66,7 @@ def make_candidate(
     days = [found.last_contact for found in people if found.last_contact and found.last_contact <= today]
     birthdays = sorted(filter(None, (found.birthday for found in people)), key=lambda b: b.year is None)
     return Candidate(
-        name=identity.shown,
+        name=identity.shown.strip(),
         emails=_each_once((text for found in people for text in found.emails), normal),
         phones=_find_phones(people, region),
         profiles=_each_once((text for found in people for text in found.profiles), fold_profile),

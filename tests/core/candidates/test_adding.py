@@ -133,6 +133,13 @@ def test_somebody_whom_the_owner_typed_in_is_added_too() -> None:
     assert (addition.key, addition.new_row.values) == ("", {col.NAME: "=Ada"})
 
 
+def test_two_whom_the_owner_typed_in_are_two() -> None:
+    rows: list[dict[str, tables.Value]] = [
+        {tab.ADD: "x", tab.NAME: name} for name in ("Ada Quill", "Bob Miller")
+    ]
+    assert [addition.shown for addition in added(make_tab(*rows)).people] == ["Ada Quill", "Bob Miller"]
+
+
 def test_what_the_owner_wrote_into_the_status_stays_behind_it() -> None:
     (status,) = added(make_tab(ADA | {tab.STATUS: "after Christmas"})).statuses
     assert status.text == "Added 24 Nov 2026 · after Christmas"

@@ -254,6 +254,32 @@ def test_no_stands_above_all_other_rows_of_one_person() -> None:
     assert candidates.run([ADA]).outcome.people.fates[Fate.REFUSED] == 1
 
 
+def test_who_shares_an_address_by_now_is_still_known_by_an_equal_name() -> None:
+    candidates = Candidates()
+    bob = Found("LinkedIn", "Bob Quill", ("ada@example.org",), (), (P,))
+    candidates.run([bob])
+    people = [Found("vCard", "A. Quill", ("ada@example.org",)), bob._replace(source="vCard", profiles=())]
+    assert candidates.run(people).outcome.people.fates[Fate.NEW] == 1
+    assert candidates.names == ["Bob Quill", "A. Quill"]
+
+
+def test_a_row_of_several_candidates_is_filled_by_all_of_them_at_once() -> None:
+    candidates = Candidates()
+    candidates.run([ADA])
+    by_address = Found("Facebook", "Ada Quill", ("ada@example.org",))
+    by_number = Found("vCard", "Ada Quill", phones=("+44 7700 900123",))
+    candidates.run([by_address, by_number])
+    assert candidates.row("Ada Quill").text(tab.SOURCES) == "LinkedIn, Facebook, vCard"
+
+
+def test_what_shows_nothing_is_not_written() -> None:
+    candidates = Candidates()
+    candidates.run([Found("vCard", "\u00a0", ("ada@example.org", " "), ("\u2003",), (" ",), " ")])
+    assert candidates.names == ["ada@example.org"]
+    candidates.run([Found("vCard", "Bob Miller", (" ",), (" ",), (" ",))])
+    assert candidates.row("Bob Miller").key == "vCard: bob miller 1"
+
+
 def test_somebody_without_anything_to_know_them_by_is_counted() -> None:
     plan = Candidates().run([Found("vCard", ""), Found("vCard", "", about="x")])
     assert plan.outcome.people.fates[Fate.NAMELESS] == 2
@@ -273,6 +299,7 @@ def test_somebody_without_anything_to_know_them_by_is_counted() -> None:
         "😅",
         "a\x00b  c",
         "'x",
+        "😅  🎉",
     ],
 )
 def test_whatever_somebody_is_called_they_are_offered_as_text_and_known_again(name: str) -> None:

@@ -125,6 +125,16 @@ def test_nobody_is_joined_to_somebody_else_by_way_of_a_third() -> None:
     assert len(merged(*people)) == 3
 
 
+def test_who_was_joined_is_joined_again_by_the_names_that_are_theirs_by_then() -> None:
+    people = [
+        linkedin("Ada Quill", emails=(E,), profiles=(P,)),
+        linkedin("Ada M. Quill", profiles=(P,)),
+        linkedin("Bob Quill", profiles=(P,)),
+    ]
+    found = merged(people, [google("Ada M. Quill", emails=(E,))])
+    assert [candidate.name for candidate in found] == ["Ada M. Quill", "Bob Quill"]
+
+
 def test_a_household_with_one_address_stays_a_household() -> None:
     people = [google("John Smith", emails=(E,)), google("Jane Smith", emails=(E,))]
     found = merged(people, [linkedin("John Smith", emails=(E,)), linkedin("J. Smith", emails=(E,))])

@@ -53,7 +53,7 @@ def find_marks(
 ) -> tuple[Mark, ...]:
     """Return the marks, each once: profiles first, then addresses, then numbers."""
     found = dict.fromkeys(_simple(Kind.PROFILE, fold_profile(text)) for text in profiles)
-    found |= dict.fromkeys(_address(normal(text)) for text in emails)
+    found |= dict.fromkeys(_address(normal(text)) for text in emails if "@" in text)
     found |= dict.fromkeys(_numbers(phones, region))
     return tuple(mark for mark in found if mark.value)
 

@@ -111,6 +111,8 @@ def test_a_name_is_its_words(text: str, words: str) -> None:
         ("J.", "J. Smith", Agreement.NONE),
         ("李 伟", "李 小龙", Agreement.NONE),
         ("كريم", "ك علي", Agreement.NONE),
+        ("محمد علي", "م علي", Agreement.NONE),
+        ("李 伟明", "李 伟", Agreement.NONE),
         ("राम", "रम", Agreement.NONE),
         ("かく", "がく", Agreement.NONE),
         ("😅", "😅", Agreement.NONE),
