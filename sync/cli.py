@@ -125,6 +125,36 @@ def run(
         raise typer.Exit(max(tell(error) for error in done.outcome.errors))
 
 
+@app.command("import")
+def import_(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="What a service let you download.")],
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say the same, write nothing.")] = False,
+    region: Annotated[
+        str | None,
+        typer.Option(metavar="COUNTRY", help="Of numbers without a prefix, like GB.", show_default=False),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="So many undecided people at once.")] = 200,
+    sheet: Other = None,
+    config: Config = None,
+) -> None:
+    """Offer the people in your exports, in a tab beside your list."""
+    from sync.run.importing import Errand, import_files
+    from sync.terminal.imported import check_region, print_import, showing_progress
+
+    errand = Errand(files, limit, check_region(region), dry_run)
+    job = find_job(context, config, sheet)
+    try:
+        with showing_progress(files) as told:
+            done = import_files(job, errand, now(), told)
+    finally:
+        job.sheet.close()
+    print_import(done, is_dry=dry_run)
+    if done.status:
+        raise typer.Exit(done.status)
+
+
 @app.command()
 def status(
     context: typer.Context,

@@ -43,6 +43,15 @@ class SetUpError(KeepInTouchError):
     status = 78
 
 
+class MissingTabError(SetUpError):
+    """A tab that was asked for is not there; `told` is what Google says."""
+
+    def __init__(self, told: str) -> None:
+        cure = "correct tab, or the #gid of location, in the settings"
+        super().__init__("sheet", f"the tab is not there ({told})", cure)
+        self.told = told
+
+
 class MaybeWrittenError(TryAgainError):
     """A write whose answer was lost: it may have been applied, and only a look at the sheet can tell."""
 

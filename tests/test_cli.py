@@ -17,7 +17,7 @@ from sync.sheets.google import wire
 from tests.google import errors, faults
 from tests.setups import COMMAND, Setup
 
-COMMANDS = ["run", "status", "preview", "demo", "init", "check", "cron", "serve"]
+COMMANDS = ["run", "import", "status", "preview", "demo", "init", "check", "cron", "serve"]
 HEAVY = ["pandas", "gspread", "pydantic", "jinja2", "openpyxl", "requests", "smtplib", "rich", "babel"]
 
 

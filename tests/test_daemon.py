@@ -275,6 +275,9 @@ class Memory:
             raise TryAgainError("sheet", "it cannot be reached", "run again later")
         return self.table
 
+    def read_candidates(self) -> None:
+        """Know of no candidates."""
+
     def find_kept(self) -> Kept:
         """Keep nothing that reading does not show."""
         return Kept()

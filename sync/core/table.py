@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 
+from sync.core.candidates.tab.changes import AddRow, ForgetTab, MakeTab, TabChange
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
@@ -96,9 +98,10 @@ class Table:
     row 1 and column 0 to the last used ones; long stretches of blank rows are left out (`sync.core.frame`).
     `width` is the number of columns the grid has. `locale` is like ``de_DE`` (None: not known) and `zone`
     like ``Europe/Berlin`` (None: not known). `protected` are areas the job may not write, `merged` those of
-    merged cells, `totals` the rows in which others are added up, `hidden` the columns out of sight. `record`
-    and `key` are what the sheet keeps beside the cells (`Kept`). `tab_id` is what Google calls the tab;
-    `link` its address ("" for a workbook).
+    merged cells, `totals` the rows in which others are added up, `hidden` the columns out of sight. `record`,
+    `key` and `candidates` are what the sheet keeps beside the cells (`Kept`); `offered` is the tab
+    *Candidates* where it was read along. `tab_id` is what Google calls the tab; `link` its address ("" for a
+    workbook).
     """
 
     cells: "pd.DataFrame"
@@ -113,6 +116,8 @@ class Table:
     hidden: frozenset[int] = frozenset()
     record: Record | None = None
     key: bytes | None = None
+    candidates: int | None = None
+    offered: "Table | None" = None
     epoch: date = GOOGLE_EPOCH
     tab_id: int = 0
     link: str = ""
@@ -188,10 +193,14 @@ class DropFlag(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """What the sheet keeps for the job beside the cells: the last summary, and the key of the answers."""
+    """What the sheet keeps for the job beside the cells.
+
+    That is the last summary, the key of the answers, and the id of the tab *Candidates*.
+    """
 
     record: Record | None = None
     key: bytes | None = None
+    candidates: int | None = None
 
 
 class PutKey(NamedTuple):
@@ -210,7 +219,17 @@ class PutRecord(NamedTuple):
     again: bool = False
 
 
-Change = PutDue | PutText | PutBack | PutFlag | DropFlag | PutKey | PutRecord
+class MendCell(NamedTuple):
+    """A cell of the tab *Candidates* as it was before this run hit it."""
+
+    row: int
+    column: int
+    cell: Cell
+
+
+ListChange = PutDue | PutText | PutBack | PutFlag | DropFlag | PutKey | PutRecord
+OfferedChange = TabChange | MendCell | MakeTab | ForgetTab
+Change = ListChange | AddRow | OfferedChange
 
 
 class Sheet(Protocol):
@@ -242,6 +261,12 @@ class Sheet(Protocol):
 
     def read(self) -> Table:
         """Read the tab afresh."""
+
+    def read_candidates(self) -> Table | None:
+        """Read the tab *Candidates*, None where there is none, or the owner deleted it.
+
+        From then on every answer to a write holds it too (`Table.offered`).
+        """
 
     def find_kept(self) -> Kept:
         """Ask by itself for what the sheet keeps beside the cells, where reading the tab did not show it."""

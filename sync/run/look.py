@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.core.contacts.contacts import Look
 from sync.core.plan.plan import Plan
-from sync.core.table import Record, Sheet
+from sync.core.table import Record, Sheet, Table
 from sync.errors import KeepInTouchError
 from sync.run.converge import decide
 from sync.run.deliver import Post, find_kept
@@ -54,10 +54,9 @@ def look(job: Job, order: Order, now: datetime) -> Seen:
     """Read the mailbox and the sheet, and decide, for the day it is there."""
     letters, failed = job.letters.ask(now) if job.letters else (None, ())
     table, kept = job.sheet.read(), job.state.load()
-    makes_key = True
-    if job.letters and table.key is None:
-        asked = find_kept(job.sheet)
-        table, makes_key = replace(table, key=asked.key if asked else None), asked is not None
+    table, makes_key = _ask_kept(job, table)
+    if table.candidates is not None:
+        table, failed = _read_candidates(job.sheet, table, failed)
     zone = find_zone(job.settings.sheet.timezone, table.zone)
     today = order.today or find_today(now, zone)
     latest = find_latest([table.record, kept.record], today)
@@ -68,3 +67,29 @@ def look(job: Job, order: Order, now: datetime) -> Seen:
         found = job.letters.match(letters, table, now, zone, makes_key=makes_key)
     plan = decide(Look(replace(table, record=shown), today, job.settings.rules), found)
     return Seen(plan, kept._replace(record=latest, is_in_sheet=table.record is not None), failed)
+
+
+def _ask_kept(job: Job, table: Table) -> tuple[Table, bool]:
+    """Ask for what the sheet keeps beside the cells where reading it did not show what is needed.
+
+    False is returned with it where it cannot be told whether there is a key: then none is made.
+    """
+    lacks_key = job.letters is not None and table.key is None
+    lacks_tab = job.state.knows_candidates and table.candidates is None
+    asked = find_kept(job.sheet) if lacks_key or lacks_tab else None
+    if asked is None:
+        return table, not lacks_key
+    table = replace(table, key=asked.key, candidates=table.candidates or asked.candidates)
+    if table.candidates is None:
+        job.state.note_candidates(known=False)
+    return table, True
+
+
+def _read_candidates(
+    sheet: Sheet, table: Table, failed: tuple[KeepInTouchError, ...]
+) -> tuple[Table, tuple[KeepInTouchError, ...]]:
+    """Read the tab of candidates along; why it could not be read is returned, and the list goes on."""
+    try:
+        return replace(table, offered=sheet.read_candidates()), failed
+    except KeepInTouchError as error:
+        return replace(table, candidates=None), (*failed, error)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -63,6 +63,24 @@ class StateFile:
             yield
         finally:
             lock.release()
+
+    @property
+    def knows_candidates(self) -> bool:
+        """Whether people were offered from this machine: the sheet is asked for the tab if it shows none."""
+        return self._candidates.exists()
+
+    def note_candidates(self, *, known: bool) -> None:
+        """Remember, or forget, that there is a tab of candidates; where nothing can be kept, nothing is."""
+        with suppress(OSError):
+            if known:
+                self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                self._candidates.touch(mode=0o600)
+            else:
+                self._candidates.unlink(missing_ok=True)
+
+    @property
+    def _candidates(self) -> Path:
+        return self.path.with_suffix(".candidates")
 
     def load(self) -> State:
         """Return what is remembered; a file that is missing or garbled remembers nothing."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
+from sync.core.candidates.tab.changes import AddRow, ForgetTab, PutStatus
 from sync.core.cell_names import letters, name_area
 from sync.core.due.memory.formula import write_reason
 from sync.core.plan.plan import Plan
@@ -111,15 +112,33 @@ def describe_change(change: Change, plan: Plan) -> str:
     """Return a change as the owner would find it: the cell, whose it is, and what it says then."""
     match change:
         case PutDue(row, column, _, _):
-            person = next(person for person in plan.people if person.row == row)
-            why = write_reason(person.memory) if person.memory else ""
-            return f"{letters(column)}{row}  {person.shown}: {why}"
+            told = f"{letters(column)}{row}  {_describe_person(plan, row)}"
         case PutText(row, column, text):
-            return f"{letters(column)}{row}  header: {text}"
+            told = f"{letters(column)}{row}  header: {text}"
         case PutBack(row, column, _):
-            return f"{letters(column)}{row}  put back"
+            told = f"{letters(column)}{row}  put back"
         case PutFlag(kind, _, areas, _):
-            return f"{', '.join(map(name_area, areas))}  flag: {words.STATUS_WORDS[kind]}"
+            told = f"{', '.join(map(name_area, areas))}  flag: {words.STATUS_WORDS[kind]}"
         case DropFlag(rule):
-            return f"flag taken out: {rule.formula}"
-    return "the key of the answers" if isinstance(change, PutKey) else "the day of the summary"
+            told = f"flag taken out: {rule.formula}"
+        case PutKey():
+            told = "the key of the answers"
+        case AddRow(row=row):
+            told = f"row {row}  added: {_describe_person(plan, row)}"
+        case PutStatus(row, column, _, text):
+            told = f"{_name_offered(plan)} {letters(column)}{row}  {text}"
+        case ForgetTab():
+            told = "the tab of candidates is gone, and forgotten"
+        case _:
+            told = "the day of the summary"
+    return told
+
+
+def _describe_person(plan: Plan, row: int) -> str:
+    person = next(person for person in plan.people if person.row == row)
+    why = write_reason(person.memory) if person.memory else ""
+    return f"{person.shown}: {why}"
+
+
+def _name_offered(plan: Plan) -> str:
+    return plan.look.table.offered.title if plan.look.table.offered else ""

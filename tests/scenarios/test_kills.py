@@ -81,7 +81,7 @@ class Machine:
         return subprocess.Popen(
             [*command, "--today", self.world.today.isoformat()],
             env=self.environment,
-            cwd=Path(__file__).parent.parent,
+            cwd=Path(__file__).parents[2],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -50,13 +50,16 @@ class Look(NamedTuple):
     """One look at the sheet: all that the rules depend on.
 
     `given` are the dates that an earlier round of this run gave to people of whom nothing is known, by the
-    fingerprints of email, phone and name.
+    fingerprints of email, phone and name. `joined` are the keys of the candidates whom this run has added,
+    `wrote` the days on which the owner last wrote to them, by the same fingerprints.
     """
 
     table: "Table"
     today: date
     rules: Rules = Rules()
     given: Mapping[tuple[int, int, int], date] = MappingProxyType({})
+    joined: frozenset[str] = frozenset()
+    wrote: Mapping[tuple[int, int, int], date] = MappingProxyType({})
 
     @property
     def is_told(self) -> bool:

@@ -63,7 +63,8 @@ def make_plan(look: Look, letters: "Letters | None" = None) -> Plan:
     said = find_said(contacts, strays, look)
     readable = [contact for contact in contacts if contact.is_readable]
     news = letters.find_news(readable, said, look) if letters else None
-    entries = _consider(readable, said, news.mailed if news else {}, look)
+    mailed = _with_joined(news.mailed if news else {}, readable, look)
+    entries = _consider(readable, said, mailed, look)
     memories = remember(entries, look)
     seen = memories | {entry.contact.row: look_at(entry) for entry in entries if not entry.is_written}
     waiting = letters.find_waiting(readable, seen, look) if letters else {}
@@ -98,6 +99,15 @@ def find_status(memory: Memory | None, today: date, coming_up: int) -> str:
     if memory.due <= today:
         return OVERDUE if memory.due < today else DUE_TODAY
     return COMING_UP if memory.due <= today + timedelta(days=coming_up) else LATER
+
+
+def _with_joined(mailed: Mapping[int, Mailed], contacts: list[Contact], look: Look) -> Mapping[int, Mailed]:
+    """Add when the owner wrote to those who join in this run: that counts as a letter (section 11)."""
+    joined = {contact.row: look.wrote[contact.prints] for contact in contacts if contact.prints in look.wrote}
+    known = {row: mailed.get(row, SILENCE) for row in joined}
+    return {**mailed} | {
+        row: known[row]._replace(written=max(day, known[row].written or day)) for row, day in joined.items()
+    }
 
 
 def _consider(

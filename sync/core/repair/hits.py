@@ -7,10 +7,13 @@ before.
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from sync.core.candidates.tab.changes import AddRow
 from sync.core.cell_names import name_of
 from sync.core.contacts.columns import HEADER_ROWS, Columns
+from sync.core.repair.added import Added, find_landed, is_same
 from sync.core.repair.origins import OURS, Before, Grid, Origins, find_origins
 from sync.core.repair.references import make_translation
 from sync.core.table import EMPTY, Cell, Change, PutBack, PutDue, PutText, Table
@@ -22,29 +25,41 @@ Put = PutDue | PutText | PutBack
 
 @dataclass
 class Trail:
-    """What a run has written so far: `formulas` and `texts` in all, `last` with the last write, by place."""
+    """What a run has written so far: `formulas` and `texts` in all, `last` with the last write, by place.
+
+    `added` are the rows that the last write put below everything.
+    """
 
     formulas: set[str] = field(default_factory=set)
     texts: set[str] = field(default_factory=set)
     last: dict[Place, Put] = field(default_factory=dict)
+    added: tuple[Added, ...] = ()
 
     def add(self, changes: Iterable[Change]) -> None:
         """Remember what is about to be written."""
+        changes = tuple(changes)
+        self.added = tuple(_added(change) for change in changes if isinstance(change, AddRow))
         puts = [change for change in changes if isinstance(change, Put)]
         self.last = {change[:2]: change for change in puts}
         self.formulas |= {change.formula for change in puts if isinstance(change, PutDue)}
         self.texts |= {change.text for change in puts if isinstance(change, PutText)}
 
 
+def _added(change: AddRow) -> Added:
+    return Added(change.row, change.due, Cell(str(change.value), change.value, change.formula))
+
+
 class Repaired(NamedTuple):
     """The table as it would be had the write hit nothing but its own cells.
 
-    `hits` are the cells to put back; `lost` names those of which nobody knows what stood there.
+    `hits` are the cells to put back; `lost` names those of which nobody knows what stood there. `landed`
+    tells of each row that was added where it was expected, by where it is.
     """
 
     table: Table
     hits: Mapping[Place, Cell]
     lost: tuple[str, ...]
+    landed: Mapping[int, int] = MappingProxyType({})
 
     def complete(self, changes: Iterable[Change]) -> tuple[Change, ...]:
         """Return the changes, and one for each cell to put back that none of them writes anyway."""
@@ -59,7 +74,8 @@ def repair(answer: Table, before: Table, columns: Columns, trail: Trail) -> Repa
 
     `before` is the table that the last write was planned for, `columns` says where its columns are.
     """
-    ours = dict(_find_ours(answer, _texts(before), trail))
+    landed = find_landed(answer, before, trail.added)
+    ours = {**dict(_find_ours(answer, _texts(before), trail)), **landed.cells}
     if not ours:
         return Repaired(answer, {}, ())
     origins = _with_row_numbers(
@@ -71,20 +87,23 @@ def repair(answer: Table, before: Table, columns: Columns, trail: Trail) -> Repa
         answer,
         before,
     )
+    origins = origins._replace(rows={**origins.rows, **landed.rows})
     translate = make_translation(origins)
-    hits: dict[Place, Cell] = {}
+    hits = dict(landed.find_hits(answer, origins.columns))
     for place, cell in ours.items():
+        if place[0] in landed.rows:
+            continue
         origin = origins.find(place)
         belongs = _moved(before.cell(*origin), translate) if origin else EMPTY
         put = trail.last.get(origin) if origin else None
         if isinstance(put, PutBack):
             put = put._replace(cell=_moved(put.cell, translate))
         is_meant = put is not None and _is_written(cell, put)
-        if not is_meant and not _is_same(cell, belongs):
+        if not is_meant and not is_same(cell, belongs):
             hits[place] = belongs
     unknown = [place for place in hits if origins.find(place) is None]
     lost = _find_lost(unknown, answer, ours, origins, columns.due) if unknown else ()
-    return Repaired(_with_cells(answer, hits), hits, tuple(name_of(*place) for place in lost))
+    return Repaired(_with_cells(answer, hits), hits, tuple(name_of(*place) for place in lost), landed.rows)
 
 
 def _with_row_numbers(origins: Origins, answer: Table, before: Table) -> Origins:
@@ -111,11 +130,7 @@ def _is_written(cell: Cell, put: Put) -> bool:
         case PutText():
             return cell.shown == put.text
         case PutBack():
-            return _is_same(cell, put.cell)
-
-
-def _is_same(one: Cell, other: Cell) -> bool:
-    return one.formula == other.formula and (bool(one.formula) or one.value == other.value)
+            return is_same(cell, put.cell)
 
 
 def _texts(table: Table, ours: Container[Place] = ()) -> Grid:

@@ -1,16 +1,20 @@
 """The job's changes as requests of one batchUpdate."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
+from sync.core.candidates.tab.changes import AddRow, Value
 from sync.core.table import (
     Area,
     Cell,
     Change,
     DropFlag,
     FlagKind,
+    MendCell,
     PutBack,
     PutDue,
     PutFlag,
@@ -30,7 +34,9 @@ _FORMATS: Mapping[FlagKind, Any] = {
 """Colour is never alone: what is overdue is bold as well."""
 
 _DATE_KINDS = {"DATE", "DATE_TIME"}
-_WHOLE_CELL = "userEnteredValue,userEnteredFormat.numberFormat"
+WHOLE_CELL = "userEnteredValue,userEnteredFormat.numberFormat"
+MOST = 50_000
+"""So many characters a cell holds."""
 _RICH = ("textFormatRuns", "chipRuns")
 
 
@@ -44,9 +50,20 @@ def name_key(tab_id: int) -> str:
     return f"{name_record(tab_id)}-key"
 
 
+CANDIDATES = re.compile(r"keep-in-touch-\d+-candidates")
+"""The key of `name_candidates`, whatever the list."""
+
+
+def name_candidates(tab_id: int) -> str:
+    """Return the metadata key under which the id of the tab's *Candidates* is kept."""
+    return f"{name_record(tab_id)}-candidates"
+
+
 def make_requests(changes: Sequence[Change], table: Table) -> Iterator[dict[str, Any]]:
     """Yield the requests that make the changes, in an order in which each still finds its place."""
+    added = [change for change in changes if isinstance(change, AddRow)]
     places = [change.column for change in changes if isinstance(change, PutDue | PutText)]
+    places += [change.due for change in added]
     if places and max(places) >= table.width:
         lacking = max(places) + 1 - table.width
         yield {"appendDimension": {"sheetId": table.tab_id, "dimension": "COLUMNS", "length": lacking}}
@@ -56,14 +73,16 @@ def make_requests(changes: Sequence[Change], table: Table) -> Iterator[dict[str,
     for change in changes:
         if isinstance(change, PutText):
             value = {"userEnteredValue": {"stringValue": change.text}}
-            yield _update(table, change.row, change.column, [value], "userEnteredValue")
+            yield update(table, change.row, change.column, [value], "userEnteredValue")
         if isinstance(change, PutBack):
-            yield _put_back(change, table)
+            yield put_back(change, table)
         if isinstance(change, PutKey):
-            yield _keep(name_key(table.tab_id), change.key.hex())
+            yield keep(name_key(table.tab_id), change.key.hex())
         if isinstance(change, PutRecord):
             yield from _record(change, table.tab_id)
     yield from _put_dues([change for change in changes if isinstance(change, PutDue)], table)
+    if added:
+        yield _add_rows(added, table)
     yield from _flag(changes, table.tab_id)
 
 
@@ -90,7 +109,7 @@ def _put_dues(changes: Sequence[PutDue], table: Table) -> Iterator[dict[str, Any
     for _, run in runs:
         block = [change for _, change in run]
         values = [_due_cell(change, table) for change in block]
-        yield _update(table, block[0].row, block[0].column, values, _WHOLE_CELL)
+        yield update(table, block[0].row, block[0].column, values, WHOLE_CELL)
 
 
 def _due_cell(change: PutDue, table: Table) -> dict[str, Any]:
@@ -108,20 +127,61 @@ def _source(cell: Cell) -> Mapping[str, Any]:
     return cell.source if isinstance(cell.source, Mapping) else {}
 
 
-def _put_back(change: PutBack, table: Table) -> dict[str, Any]:
+def put_back(change: PutBack | MendCell, table: Table) -> dict[str, Any]:
     """Return the request that puts a cell back as Google gave it, rich text and chips included."""
-    source = _source(change.cell)
+    source = _source(change.cell) or _enter(change.cell)
     names = [name for name in ("userEnteredValue", *_RICH) if name in source]
     kept: dict[str, Any] = {name: source[name] for name in names}
     if change.cell.formula:
         kept["userEnteredValue"] = {"formulaValue": change.cell.formula}
     if number_format := source.get("userEnteredFormat", {}).get("numberFormat"):
         kept["userEnteredFormat"] = {"numberFormat": number_format}
-    fields = [_WHOLE_CELL, *(name for name in _RICH if name in source)]
-    return _update(table, change.row, change.column, [kept], ",".join(fields))
+    fields = [WHOLE_CELL, *(name for name in _RICH if name in source)]
+    return update(table, change.row, change.column, [kept], ",".join(fields))
 
 
-def _update(table: Table, row: int, column: int, values: Sequence[Any], fields: str) -> dict[str, Any]:
+def _enter(cell: Cell) -> dict[str, Any]:
+    """Return what a cell that was not read from Google becomes there: a number in it is a day."""
+    if cell.value is None:
+        return {}
+    if cell.number is None and not cell.formula:
+        return {"userEnteredValue": {"stringValue": cell.value}}
+    day = {"numberFormat": {"type": "DATE"}}
+    return {"userEnteredValue": {"numberValue": cell.number}, "userEnteredFormat": day}
+
+
+def _add_rows(added: Sequence[AddRow], table: Table) -> dict[str, Any]:
+    """Return the request that adds rows below everything: no row that somebody types meanwhile is hit.
+
+    They look as the last row does.
+    """
+    last = max(table.cells.index[table.cells.index < min(change.row for change in added)], default=0)
+    rows = []
+    for change in added:
+        cells = {column: enter(value, table) for column, value in change.values.items()}
+        cells[change.due] = {"userEnteredValue": {"formulaValue": change.formula}}
+        days = {column for column, value in change.values.items() if isinstance(value, date)} | {change.due}
+        for column in range(max([*cells, *table.columns]) + 1):
+            look = _source(table.cell(last, column)).get("userEnteredFormat", {}).get("numberFormat", {})
+            if column in days and look.get("type") not in _DATE_KINDS:
+                look = {"type": "DATE"}
+            if look:
+                cells[column] = {**cells.get(column, {}), "userEnteredFormat": {"numberFormat": look}}
+        rows.append({"values": [cells.get(column, {}) for column in range(max(cells) + 1)]})
+    return {"appendCells": {"sheetId": table.tab_id, "rows": rows, "fields": WHOLE_CELL}}
+
+
+def enter(value: Value, table: Table) -> dict[str, Any]:
+    """Return the cell of a value: text stays text, whatever it begins with."""
+    if isinstance(value, date):
+        return {
+            "userEnteredValue": {"numberValue": table.serial_of(value)},
+            "userEnteredFormat": {"numberFormat": {"type": "DATE"}},
+        }
+    return {"userEnteredValue": {"stringValue": value[:MOST]}}
+
+
+def update(table: Table, row: int, column: int, values: Sequence[Any], fields: str) -> dict[str, Any]:
     start = {"sheetId": table.tab_id, "rowIndex": row - 1, "columnIndex": column}
     rows = [{"values": [value]} for value in values]
     return {"updateCells": {"start": start, "rows": rows, "fields": fields}}
@@ -164,10 +224,10 @@ def _record(change: PutRecord, tab_id: int) -> Iterator[dict[str, Any]]:
     name = name_record(tab_id)
     if change.again:
         yield {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": {"metadataKey": name}}}}
-    yield _keep(name, write_record(change.record))
+    yield keep(name, write_record(change.record))
 
 
-def _keep(name: str, value: str) -> dict[str, Any]:
+def keep(name: str, value: str) -> dict[str, Any]:
     metadata = {
         "metadataKey": name,
         "metadataValue": value,

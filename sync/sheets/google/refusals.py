@@ -11,6 +11,7 @@ from typing import Any
 
 from sync.errors import (
     KeepInTouchError,
+    MissingTabError,
     PermissionDeniedError,
     ProtectedWriteError,
     RefusedWriteError,
@@ -98,8 +99,7 @@ def _translate_invalid(
     if is_write:
         cure = "run again; if it stays so, look for what is special about the tab"
         return RefusedWriteError("sheet", f"Google refused the change ({message})", cure)
-    cure = "correct tab, or the #gid of location, in the settings"
-    return SetUpError("sheet", f"the tab is not there ({message})", cure)
+    return MissingTabError(message)
 
 
 def _names_nothing(message: str) -> bool:

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from gspread.http_client import HTTPClient
 
+from sync.core.candidates.tab.changes import MakeTab
 from sync.core.table import Change, Kept, PutRecord, Table
-from sync.errors import RefusedWriteError, SetUpError
-from sync.sheets.google.changes import make_requests, name_key, name_record
+from sync.errors import MissingTabError, RefusedWriteError, SetUpError
+from sync.sheets.google.candidates import NewTab, choose_tab, make_candidate_requests
+from sync.sheets.google.changes import make_requests, name_candidates, name_key, name_record
 from sync.sheets.google.furnish import make_furnishing
 from sync.sheets.google.key import load_key
 from sync.sheets.google.rules import REPLIES, OwnersRules
-from sync.sheets.google.table import FIELDS, read_kept, read_table
+from sync.sheets.google.table import FIELDS, find_all_candidates, read_kept, read_table
 from sync.sheets.google.wire import GOOGLE, Patience, Wire
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ PROBE = {
     }
 }
 """A write that changes nothing: there is no metadata of that key. Only who may edit the sheet may ask it."""
-
 
 METADATA = "matchedDeveloperMetadata(developerMetadata(metadataKey,metadataValue))"
 """The field mask of a question for metadata alone."""
@@ -68,6 +69,7 @@ class GoogleSheet:
         self.client = HTTPClient(self.wire.credentials, session=self.wire)
         self.rules = OwnersRules()
         self.last: Table | None = None
+        self.offered: Table | None = None
         self.shows_metadata = False
 
     @property
@@ -123,22 +125,43 @@ class GoogleSheet:
             return self._get({"ranges": [quote(self.tab)], "fields": FIELDS})
         if self.gid is None:
             self.gid = self._find_first_tab()
-        filters = {"dataFilters": [{"gridRange": {"sheetId": self.gid}}], "includeGridData": True}
+        return self._ask_for(self.gid)
+
+    def _ask_for(self, tab_id: int) -> dict[str, Any]:
+        filters = {"dataFilters": [{"gridRange": {"sheetId": tab_id}}], "includeGridData": True}
         return self._post(":getByDataFilter", FIELDS, filters)
+
+    def read_candidates(self) -> Table | None:
+        """Read the tab of candidates by its id, in one request; see `Sheet`.
+
+        Only a refusal that names that very id says that the tab is gone, in whatever language.
+        """
+        tab_id = self.last.candidates if self.last else None
+        if tab_id is None:
+            return None
+        try:
+            answer = self._ask_for(tab_id)
+        except MissingTabError as error:
+            if str(tab_id) not in error.told:
+                raise
+            self.offered = None
+        else:
+            self.offered = read_table(answer, self.address.key, tab_id)
+        return self.offered
 
     def find_kept(self) -> Kept:
         """Ask for the metadata alone, unless an answer has shown it: a read by grid range may not."""
         if self.last and self.shows_metadata:
-            return Kept(self.last.record, self.last.key)
+            return Kept(self.last.record, self.last.key, self.last.candidates)
         tab_id = self.gid or 0
-        names = [name_record(tab_id), name_key(tab_id)]
+        names = [name_record(tab_id), name_key(tab_id), name_candidates(tab_id)]
         body = {"dataFilters": [{"developerMetadataLookup": {"metadataKey": name}} for name in names]}
         answer = self._post("/developerMetadata:search", METADATA, body)
         self.shows_metadata = True
         found = [match["developerMetadata"] for match in answer.get("matchedDeveloperMetadata", ())]
         kept = read_kept(found, tab_id)
         if self.last:
-            self.last = replace(self.last, record=kept.record, key=kept.key)
+            self.last = replace(self.last, record=kept.record, key=kept.key, candidates=kept.candidates)
         return kept
 
     def write(self, changes: Sequence[Change]) -> Table:
@@ -147,12 +170,24 @@ class GoogleSheet:
         One request more puts back a conditional format of the owner's that stood where one of the job's was.
         """
         table = self.last or self.read()
-        requests = list(make_requests(changes, table))
+        new = self._choose_tab(changes)
+        requests = [
+            *make_requests(changes, table),
+            *make_candidate_requests(changes, table, self.offered, new),
+        ]
         records = [change.record for change in changes if isinstance(change, PutRecord)]
         if len(records) == len(changes):
             self._post(":batchUpdate", "replies", {"requests": requests})
             return replace(table, record=records[-1])
-        return self._settle(self._batch(requests, table))
+        return self._settle(self._batch(requests, table, new))
+
+    def _choose_tab(self, changes: Sequence[Change]) -> NewTab | None:
+        """Return an id and a title that are free, where a tab is to be made: one request tells."""
+        title = next((change.title for change in changes if isinstance(change, MakeTab)), None)
+        if title is None:
+            return None
+        answer = self._get({"fields": "sheets(properties(sheetId,title))"})
+        return choose_tab(title, [sheet.get("properties", {}) for sheet in answer.get("sheets", ())])
 
     def furnish(self, columns: Mapping[str, int]) -> None:
         """Give the tab the looks of a new list; what Google refuses of it is left: a list needs no looks."""
@@ -167,12 +202,13 @@ class GoogleSheet:
             table = self._batch(list(self.rules.put_back(table)), table)
         return table
 
-    def _batch(self, requests: Sequence[dict[str, Any]], table: Table) -> Table:
+    def _batch(self, requests: Sequence[dict[str, Any]], table: Table, new: NewTab | None = None) -> Table:
+        titles = [tab.title for tab in (table, self.offered, new) if tab]
         body = {
             "requests": requests,
             "includeSpreadsheetInResponse": True,
             "responseIncludeGridData": True,
-            "responseRanges": [quote(table.title)],
+            "responseRanges": [quote(title) for title in titles],
         }
         self.rules.begin(requests, table)
         answer = self._post(":batchUpdate", f"{REPLIES},updatedSpreadsheet({FIELDS})", body)
@@ -181,10 +217,16 @@ class GoogleSheet:
         return self._remember(answer["updatedSpreadsheet"])
 
     def _find_first_tab(self) -> int:
-        answer = self._get({"fields": "sheets(properties(sheetId,index,hidden,sheetType))"})
+        """Return the first tab in sight that holds cells and is no tab of candidates."""
+        fields = (
+            "developerMetadata(metadataKey,metadataValue),sheets(properties(sheetId,index,hidden,sheetType))"
+        )
+        answer = self._get({"fields": fields})
+        offered = set(find_all_candidates(answer.get("developerMetadata", ())))
         for sheet in answer.get("sheets", ()):
             properties = sheet.get("properties", {})
-            if not properties.get("hidden") and properties.get("sheetType", "GRID") == "GRID":
+            is_grid = properties.get("sheetType", "GRID") == "GRID"
+            if is_grid and not properties.get("hidden") and properties.get("sheetId", 0) not in offered:
                 return int(properties.get("sheetId", 0))
         raise SetUpError("sheet", "it has no visible tab", "unhide the tab with your contacts")
 
@@ -200,8 +242,12 @@ class GoogleSheet:
         self.wire.close()
 
     def _remember(self, answer: Mapping[str, Any]) -> Table:
-        self.last = table = read_table(answer, self.address.key, self.gid)
-        self.gid = table.tab_id
+        table = read_table(answer, self.address.key, self.gid)
+        there = {sheet["properties"].get("sheetId", 0) for sheet in answer["sheets"]}
+        if table.candidates in there - {table.tab_id}:
+            self.offered = read_table(answer, self.address.key, table.candidates)
+            table = replace(table, offered=self.offered)
+        self.last, self.gid = table, table.tab_id
         self.rules.look(table)
         return table
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sync.core.frame import make_frame
 from sync.core.table import EMPTY, Area, Cell, CellError, Kept, Record, Rule, Table
 from sync.errors import SetUpError
-from sync.sheets.google.changes import name_key, name_record
+from sync.sheets.google.changes import CANDIDATES, name_candidates, name_key, name_record
 from sync.sheets.google.rules import Handle
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def read_table(answer: Mapping[str, Any], key: str, gid: int | None = None) -> T
         hidden=frozenset(_read_hidden(data)),
         record=kept.record,
         key=kept.key,
+        candidates=kept.candidates,
         link=f"https://docs.google.com/spreadsheets/d/{key}/edit#gid={tab_id}",
     )
 
@@ -152,14 +153,25 @@ def _first(edge: int | None, other: int | None) -> float:
 def read_kept(metadata: Sequence[Mapping[str, Any]], tab_id: int) -> Kept:
     """Return what is kept of this tab; what somebody else wrote under the same keys is passed over.
 
-    Of several records, as two machines may leave them, the latest counts; of several keys the smallest.
+    Of several records, as two machines may leave them, the latest counts; of several keys, or tabs, the
+    smallest.
     """
     values: dict[str, list[str]] = {}
     for entry in metadata:
         values.setdefault(entry.get("metadataKey", ""), []).append(entry.get("metadataValue", ""))
     records = filter(None, map(_read_record, values.get(name_record(tab_id), ())))
     keys = filter(None, map(_read_key, values.get(name_key(tab_id), ())))
-    return Kept(max(records, key=lambda record: record.day, default=None), min(keys, default=None))
+    tabs = [int(text) for text in values.get(name_candidates(tab_id), ()) if text.isdecimal()]
+    latest = max(records, key=lambda record: record.day, default=None)
+    return Kept(latest, min(keys, default=None), min(tabs, default=None))
+
+
+def find_all_candidates(metadata: Sequence[Mapping[str, Any]]) -> Iterator[int]:
+    """Yield the ids of the tabs of candidates of all lists in the spreadsheet."""
+    for entry in metadata:
+        text = entry.get("metadataValue", "")
+        if CANDIDATES.fullmatch(entry.get("metadataKey", "")) and text.isdecimal():
+            yield int(text)
 
 
 def _read_record(text: str) -> Record | None:

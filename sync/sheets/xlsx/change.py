@@ -4,8 +4,19 @@ import posixpath
 from collections.abc import Sequence
 from typing import assert_never
 
+from sync.core.candidates.tab.changes import (
+    AddRow,
+    AppendCandidate,
+    FillCell,
+    ForgetTab,
+    MakeTab,
+    PutStatus,
+    TabChange,
+)
 from sync.core.cell_names import name_of
-from sync.core.table import Change, DropFlag, PutBack, PutDue, PutFlag, PutKey, PutRecord, PutText
+from sync.core.table import Change, DropFlag, MendCell, PutBack, PutDue, PutFlag, PutKey, PutRecord, PutText
+from sync.sheets.xlsx.candidates.changing import change_candidates, put_row
+from sync.sheets.xlsx.candidates.naming import without_name
 from sync.sheets.xlsx.cells.areas import LAST_COLUMN, area_name, parse_area
 from sync.sheets.xlsx.chain import drop_from_chain
 from sync.sheets.xlsx.edit import CellChange, change_cells
@@ -29,23 +40,29 @@ _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styl
 _STYLES_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"
 
 
-def changed_parts(tab: Tab, changes: Sequence[Change]) -> dict[str, bytes | None]:
+def changed_parts(tab: Tab, changes: Sequence[Change], offered: Tab | None = None) -> dict[str, bytes | None]:
     """Return the parts that the changes make different; None for one that they do away with.
 
-    Raises UnfitError where something in the workbook would not survive them.
+    `offered` is the tab of candidates. Raises UnfitError where something in the workbook would not survive.
     """
-    cells, flags, records = _sorted(changes)
+    cells, flags, records, candidates = _sorted(changes, tab)
     _check_room(cells)
     draft = Draft(tab.package)
-    _check_unsigned(tab.package)
+    check_unsigned(tab.package)
     _check_tables(tab, cells)
+    styles = tab.make_styles(offered)
     if cells or flags:
-        sheet = Worksheet(Edits(tab.data), tab.root, tab.grid, tab.make_styles())
+        sheet = Worksheet(Edits(tab.data), tab.root, tab.grid, styles)
         gone = change_cells(sheet, cells)
         change_rules(sheet.edits, tab.root, sheet.styles, flags)
         draft.put(tab.part, sheet.edits.done())
         drop_from_chain(draft, tab.identity, gone)
-        _put_styles(draft, tab, sheet.styles)
+    if candidates and offered:
+        change_candidates(draft, offered, candidates, styles)
+    _put_styles(draft, tab, styles)
+    if any(isinstance(change, ForgetTab) for change in changes):
+        main = tab.package.main
+        draft.put(main, without_name(draft.part(main), tab.title))
     for kept in records:
         if isinstance(kept, PutKey):
             put_key(draft, tab.identity, kept.key)
@@ -55,11 +72,12 @@ def changed_parts(tab: Tab, changes: Sequence[Change]) -> dict[str, bytes | None
 
 
 def _sorted(
-    changes: Sequence[Change],
-) -> tuple[list[CellChange], list[PutFlag | DropFlag], list[PutKey | PutRecord]]:
+    changes: Sequence[Change], tab: Tab
+) -> tuple[list[CellChange], list[PutFlag | DropFlag], list[PutKey | PutRecord], list[TabChange | MendCell]]:
     cells: list[CellChange] = []
     flags: list[PutFlag | DropFlag] = []
     records: list[PutKey | PutRecord] = []
+    candidates: list[TabChange | MendCell] = []
     for change in changes:
         match change:
             case PutDue() | PutText() | PutBack():
@@ -68,9 +86,16 @@ def _sorted(
                 flags.append(change)
             case PutKey() | PutRecord():
                 records.append(change)
+            case AddRow():
+                cells += put_row(change.row, change.values, tab)
+                cells.append(PutDue(change.row, change.due, change.formula, change.value))
+            case AppendCandidate() | FillCell() | PutStatus() | MendCell():
+                candidates.append(change)
+            case MakeTab() | ForgetTab():
+                pass  # the workbook part's, not a worksheet's
             case _:
                 assert_never(change)
-    return cells, flags, records
+    return cells, flags, records, candidates
 
 
 def _put_styles(draft: Draft, tab: Tab, styles: Styles) -> None:
@@ -95,7 +120,7 @@ def _check_room(cells: Sequence[CellChange]) -> None:
         )
 
 
-def _check_unsigned(package: Package) -> None:
+def check_unsigned(package: Package) -> None:
     if any(relation.target.startswith("_xmlsignatures/") for relation in package.relations("")):
         raise UnfitError(
             "it is digitally signed, and a change would break the signature", "take the signature off"

@@ -5,6 +5,7 @@ changed.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sync.core.cell_names import name_of
 from sync.core.table import EMPTY, PutBack, PutDue, PutText
@@ -15,8 +16,19 @@ from sync.sheets.xlsx.package.edits import encode
 from sync.sheets.xlsx.package.xml import UnfitError
 from sync.sheets.xlsx.place import Worksheet, put_cells, show_columns, style_at
 
-CellChange = PutDue | PutText | PutBack
+
+class PutValue(NamedTuple):
+    """A text, or a day as its serial number, into a cell of a candidate or of who joins the list."""
+
+    row: int
+    column: int
+    value: str | int
+
+
+CellChange = PutDue | PutText | PutBack | PutValue
 _Place = tuple[int, int]
+_MOST = 32_767
+"""So many characters a cell holds."""
 
 
 def change_cells(sheet: Worksheet, changes: Sequence[CellChange]) -> set[_Place]:
@@ -79,18 +91,13 @@ def _cell(sheet: Worksheet, change: CellChange) -> bytes:
             formula = _element(sheet, "f", change.formula.removeprefix("="))
             inside = formula + _element(sheet, "v", str(change.value))
             return _tag(sheet, change, sheet.styles.dated(style), kind, inside)
+        case PutValue(value=value):
+            if isinstance(value, str):
+                return _tag(sheet, change, style, ' t="inlineStr"', _text(sheet, value[:_MOST]))
+            return _tag(sheet, change, sheet.styles.dated(style), "", _element(sheet, "v", str(value)))
         case PutText():
-            text = (
-                b"<"
-                + sheet.prefix
-                + b"is>"
-                + _element(sheet, "t", change.text)
-                + b"</"
-                + sheet.prefix
-                + b"is>"
-            )
             style = style or style_at(sheet, change.row, change.column - 1)
-            return _tag(sheet, change, style, ' t="inlineStr"', text)
+            return _tag(sheet, change, style, ' t="inlineStr"', _text(sheet, change.text))
         case PutBack(cell=cell):
             if cell != EMPTY:
                 raise ValueError(f"a workbook's cell is only ever emptied, not put back: {cell!r}")
@@ -102,6 +109,11 @@ def _tag(sheet: Worksheet, change: CellChange, style: int, kind: str, inside: by
     styled = f' s="{style}"' if style else ""
     attributes = f' r="{name_of(change.row, change.column)}"{styled}{kind}'.encode()
     return b"<" + name + attributes + (b">" + inside + b"</" + name + b">" if inside else b"/>")
+
+
+def _text(sheet: Worksheet, text: str) -> bytes:
+    own = sheet.prefix + b"is>"
+    return b"<" + own + _element(sheet, "t", text) + b"</" + own
 
 
 def _element(sheet: Worksheet, name: str, text: str) -> bytes:

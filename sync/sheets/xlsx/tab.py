@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sync.core.frame import find_rows, make_frame
 from sync.core.table import GOOGLE_EPOCH, MAC_EPOCH, Area, Table
+from sync.sheets.xlsx.candidates.naming import find_all_candidates, find_candidates
 from sync.sheets.xlsx.cells.areas import LAST_COLUMN, parse_area
 from sync.sheets.xlsx.cells.grid import Grid
 from sync.sheets.xlsx.cells.values import Reader, read_strings
@@ -60,11 +62,12 @@ class Tab:
             )
         return root, grid
 
-    def make_styles(self) -> Styles:
-        """Return the formats of the workbook, to read them or to add to them."""
+    def make_styles(self, other: "Tab | None" = None) -> Styles:
+        """Return the formats of the workbook, to read them or to add to them, for the `other` tab as well."""
         name = self.package.related(self.package.main, "styles")
         data = self.package.part(name) if name and self.package.holds(name) else NO_STYLES
-        return Styles(data, max((cell.style for cell in self.grid.cells.values()), default=0))
+        grids = [tab.grid for tab in (self, other) if tab]
+        return Styles(data, max((cell.style for grid in grids for cell in grid.cells.values()), default=0))
 
     def table(self, locale: str | None) -> Table:
         """Return the tab as the rest of the program knows it."""
@@ -81,8 +84,13 @@ class Tab:
             protected=(_WHOLE_TAB,) if protection and protection.flag("sheet") else (),
             record=kept.record,
             key=kept.key,
+            candidates=find_candidates(self.package, self.title),
             epoch=MAC_EPOCH if self.mac else GOOGLE_EPOCH,
         )
+
+    def serial_of(self, day: date) -> int:
+        """Return the serial number of the day in this workbook."""
+        return (day - (MAC_EPOCH if self.mac else GOOGLE_EPOCH)).days
 
     def tables(self) -> Iterator[Node]:
         """Yield the Excel tables of the tab."""
@@ -116,9 +124,23 @@ def open_tab(package: Package, name: str | None) -> Tab:
     book = package.parse(package.main)
     if book.space != _MAIN_SPACE:
         raise UnfitError("it is in the “Strict Open XML” format", "save it as “Excel Workbook (.xlsx)”")
-    properties = book.find("workbookPr")
     sheets = _worksheets(package, book)
-    sheet = _choose(sheets, name)
+    if name is None:
+        offered = find_all_candidates(book)
+        sheets = {sheet: part for sheet, part in sheets.items() if sheet.number("sheetId") not in offered}
+    return _open(package, book, sheets, _choose(sheets, name))
+
+
+def open_candidates(package: Package, tab_id: int) -> Tab | None:
+    """Return the tab of this id, None where there is none."""
+    book = package.parse(package.main)
+    sheets = _worksheets(package, book)
+    sheet = next((sheet for sheet in sheets if sheet.number("sheetId") == tab_id), None)
+    return _open(package, book, sheets, sheet) if sheet else None
+
+
+def _open(package: Package, book: Node, sheets: dict[Node, str], sheet: Node) -> Tab:
+    properties = book.find("workbookPr")
     return Tab(
         package,
         sheet.attributes.get("name", ""),

@@ -13,7 +13,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from sync.core.candidates.found import Found
+from sync.core.candidates.importing import Imported
+from sync.core.contacts.contacts import Look, Rules
 from sync.core.table import Area, PutDue, PutFlag, PutRecord, PutText, Record
+from sync.run import converge
+from sync.run.offer import offer, read_all
 from sync.sheets.xlsx.workbook import Workbook
 from tests.sheets.xlsx.furnished import furnish
 from tests.sheets.xlsx.workbooks import ADA, COMING, DUE, OVERDUE, PAUSED, make
@@ -103,3 +108,26 @@ def test_its_own_files_can_be_written(tmp_path: Path, convert: Convert) -> None:
         warnings.simplefilter("error")
         assert openpyxl.load_workbook(path).worksheets[0]["E2"].value == DUE
     assert Workbook(convert(path, "xlsx")).read().cell(2, 4).value == 46340
+
+
+def test_the_tab_of_candidates_is_known_again(tmp_path: Path, convert: Convert) -> None:
+    """It numbers the tabs anew; the names, the list of Yes and nothing, and the hidden key stay."""
+    path = make(tmp_path / "a.xlsx")
+    workbook = Workbook(path, locale="en_GB")
+    imported = Imported([[Found("LinkedIn", "Ida Quill", ("ida@example.org",))]], RECORD.day)
+    offer(workbook, read_all(workbook), imported, Rules())
+    assert openpyxl.load_workbook(path)["Candidates"].freeze_panes == "A2"
+    saved = convert(path, "xlsx")
+    book = openpyxl.load_workbook(saved)
+    sheet = book["Candidates"]
+    assert [str(validation.sqref) for validation in sheet.data_validations.dataValidation] == ["A2"]
+    assert sheet.column_dimensions["L"].hidden
+    sheet["A2"] = "Yes"
+    book.move_sheet("Candidates", -1)
+    book.save(saved)
+    again = Workbook(saved, locale="en_GB")
+    assert converge.write(again, converge.decide(Look(converge.read(again), RECORD.day))).error is None
+    table = converge.read(Workbook(saved, locale="en_GB"))
+    assert table.offered
+    assert (table.title, table.cell(3, 0).shown) == ("Contacts", "Ida Quill")
+    assert table.offered.cell(2, 10).shown == "Added 23 Nov 2026"

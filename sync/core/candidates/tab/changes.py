@@ -1,4 +1,4 @@
-"""What may be written into the Candidates tab: new rows, and cells that are still empty (section 11)."""
+"""What may be written for candidates: into their tab, and at a tick one row of the list (section 11)."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -33,3 +33,29 @@ class PutStatus(NamedTuple):
 
 
 TabChange = AppendCandidate | FillCell | PutStatus
+
+
+class MakeTab(NamedTuple):
+    """The tab, made with these headers; the last column is hidden."""
+
+    title: str
+    headers: tuple[str, ...]
+
+
+class ForgetTab(NamedTuple):
+    """The tab is the job's no longer: its owner deleted it."""
+
+
+class AddRow(NamedTuple):
+    """A new row of the list for the candidate of that key; `values` are by column number.
+
+    `row` is where it is expected: it goes below everything in the tab. `formula` is the job's own for the
+    column `due`, and `value` what it computes to.
+    """
+
+    row: int
+    key: str
+    values: Mapping[int, Value]
+    due: int
+    formula: str
+    value: int | str

@@ -13,7 +13,7 @@ from sync.sheets.xlsx.looks.styles import Styles
 from sync.sheets.xlsx.package.edits import Edits, encode, prefix, quoted
 from sync.sheets.xlsx.package.xml import Node, UnfitError
 
-_BEFORE = (
+BEFORE_VALIDATIONS = (
     "sheetData",
     "sheetCalcPr",
     "sheetProtection",
@@ -62,7 +62,7 @@ def change_rules(edits: Edits, root: Node, styles: Styles, changes: Sequence[Put
             place = _place(old, rules)
             gone[place] = _replacement(edits.data, own, rules[place][1], change)
     _rewrite(edits, rules, gone)
-    at = root.named(*_BEFORE)[-1].end
+    at = root.named(*BEFORE_VALIDATIONS)[-1].end
     edits.put(at, at, b"".join(added))
 
 
