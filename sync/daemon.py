@@ -19,8 +19,8 @@ import schedule
 from sync.assembly import find_place, read_settings
 from sync.errors import KeepInTouchError, TryAgainError
 from sync.run.attend import BUG, Attended, attend
-from sync.run.last_run import LastRun, find_last_run
 from sync.run.look import Order
+from sync.run.traces.last_run import LastRun, find_last_run
 from sync.run.zones import find_name, find_zone
 
 STEP = 60.0

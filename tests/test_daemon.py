@@ -19,7 +19,9 @@ import pandas as pd
 import pytest
 import schedule
 
-from sync.core.table import EMPTY, Cell, Change, Kept, PutDue, PutRecord, PutText, Table
+from sync.core.changes import Change, PutDue, PutRecord, PutText
+from sync.core.sheet import Kept
+from sync.core.table import EMPTY, Cell, Table
 from sync.daemon import PAUSES, STEP, Console, Daemon, Rounds, find_slot
 from sync.errors import KeepInTouchError, PermissionDeniedError, TryAgainError
 from sync.job import run

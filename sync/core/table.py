@@ -1,19 +1,16 @@
-"""The owner's tab as a value, and what the job may change in it.
+"""The owner's tab as a value, as it was read.
 
-A sheet (``sync/sheets``) reads a `Table` and writes `Change` values; everything between is pure.
+A sheet (``sync/sheets``) reads a `Table` and writes what `sync.core.changes` names; between them all is pure.
 Rows are the sheet's own numbers (the first row is 1), columns count from 0 (A is 0).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
-
-from sync.core.candidates.tab.changes import AddRow, ForgetTab, MakeTab, TabChange
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import datetime
+    from collections.abc import Iterator
 
     import pandas as pd
 
@@ -147,132 +144,3 @@ class Table:
     def serial_of(self, day: date) -> int:
         """Return the serial number of the day in this table."""
         return (day - self.epoch).days
-
-
-class PutDue(NamedTuple):
-    """The job's formula into a *Next due* cell; `value` is what it computes to: a serial, or "paused"."""
-
-    row: int
-    column: int
-    formula: str
-    value: int | str
-
-
-class PutText(NamedTuple):
-    """A header into its cell."""
-
-    row: int
-    column: int
-    text: str
-
-
-class PutBack(NamedTuple):
-    """A cell as it was read before this run hit it; `EMPTY` takes the job's formula out of a blank row."""
-
-    row: int
-    column: int
-    cell: Cell
-
-
-FlagKind = Literal["overdue", "coming_up"]
-
-
-class PutFlag(NamedTuple):
-    """One of the two conditional formats over `areas`; `replaces` is the rule to change, None adds one."""
-
-    kind: FlagKind
-    formula: str
-    areas: tuple[Area, ...]
-    replaces: Rule | None = None
-
-
-class DropFlag(NamedTuple):
-    """A conditional format of the job's that stands there twice, or watches a column that is gone."""
-
-    rule: Rule
-
-
-class Kept(NamedTuple):
-    """What the sheet keeps for the job beside the cells.
-
-    That is the last summary, the key of the answers, and the id of the tab *Candidates*.
-    """
-
-    record: Record | None = None
-    key: bytes | None = None
-    candidates: int | None = None
-
-
-class PutKey(NamedTuple):
-    """The key of the answers, made once, into the sheet's own metadata."""
-
-    key: bytes
-
-
-class PutRecord(NamedTuple):
-    """The day of the last summary and its figures, into the sheet's own metadata.
-
-    `again` tells that one was recorded before, whether or not the sheet lets it be read.
-    """
-
-    record: Record
-    again: bool = False
-
-
-class MendCell(NamedTuple):
-    """A cell of the tab *Candidates* as it was before this run hit it."""
-
-    row: int
-    column: int
-    cell: Cell
-
-
-ListChange = PutDue | PutText | PutBack | PutFlag | DropFlag | PutKey | PutRecord
-OfferedChange = TabChange | MendCell | MakeTab | ForgetTab
-Change = ListChange | AddRow | OfferedChange
-
-
-class Sheet(Protocol):
-    """Where contacts live. Both kinds pass the same contract tests (tests/sheets/test_contract.py)."""
-
-    @property
-    def requests(self) -> int:
-        """Requests sent so far, the token's included; 0 for a workbook."""
-
-    @property
-    def account(self) -> str:
-        """Who must be allowed to write: the service account's address; "" for a workbook."""
-
-    @property
-    def unprotect_cure(self) -> str:
-        """What the owner has to do where a cell is protected, so that the job may write it."""
-
-    def check_free(self) -> None:
-        """Raise `TryAgainError` where the tab cannot be written now since it is open elsewhere."""
-
-    def may_write(self) -> bool:
-        """Return whether the sheet is known to take a write; False where only a real one can tell.
-
-        Nothing is changed. Raises `PermissionDeniedError` where it can be read and not written.
-        """
-
-    def find_skew(self, now: "datetime") -> float | None:
-        """Return by how many seconds `now` (aware) is ahead of Google's clock; None for a workbook."""
-
-    def read(self) -> Table:
-        """Read the tab afresh."""
-
-    def read_candidates(self) -> Table | None:
-        """Read the tab *Candidates*, None where there is none, or the owner deleted it.
-
-        From then on every answer to a write holds it too (`Table.offered`).
-        """
-
-    def find_kept(self) -> Kept:
-        """Ask by itself for what the sheet keeps beside the cells, where reading the tab did not show it."""
-
-    def write(self, changes: "Sequence[Change]") -> Table:
-        """Make the changes, all or none, and return the tab as it is afterwards."""
-
-    def close(self) -> None:
-        """End what connections there are; the sheet is not used any more."""

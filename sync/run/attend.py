@@ -8,10 +8,10 @@ from typing import NamedTuple
 from sync.assembly import find_place, make_job
 from sync.errors import KeepInTouchError, SetUpError
 from sync.job import Outcome, run
-from sync.run.last_run import LastRun, keep_last_run
-from sync.run.log import describe, write_line
 from sync.run.look import Job, Order
-from sync.run.monitor import Monitor
+from sync.run.traces.last_run import LastRun, keep_last_run
+from sync.run.traces.log import describe, write_line
+from sync.run.traces.monitor import Monitor
 from sync.settings.sections import Settings
 
 BUG, INTERRUPTED = 1, 130

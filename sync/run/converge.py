@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.core.candidates.tab.changes import AddRow, PutStatus
 from sync.core.cell_names import letters, name_of
+from sync.core.changes import Change, MendCell
 from sync.core.contacts.contacts import Look
 from sync.core.due.memory.memory import Why
 from sync.core.plan.plan import Plan, make_plan
 from sync.core.plan.stops import StopError
 from sync.core.repair.hits import Put, Repaired, Trail, repair
-from sync.core.table import Change, MendCell, Sheet, Table
+from sync.core.sheet import Sheet
+from sync.core.table import Table
 from sync.errors import (
     KeepInTouchError,
     MaybeWrittenError,

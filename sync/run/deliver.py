@@ -4,7 +4,9 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from typing import Literal, NamedTuple
 
-from sync.core.table import Kept, PutRecord, Record, Sheet
+from sync.core.changes import PutRecord
+from sync.core.sheet import Kept, Sheet
+from sync.core.table import Record
 from sync.errors import KeepInTouchError, MaybeWrittenError, SetUpError, TryAgainError
 from sync.mail.smtp import Delivery
 from sync.run.state import State, StateFile

@@ -1,15 +1,15 @@
 """One import: the sheet read, the exports read, who they name offered, under the run's lock (section 11)."""
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack, nullcontext
-from datetime import datetime, tzinfo
+from contextlib import nullcontext
+from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from sync.core.candidates.importing import Imported
 from sync.core.candidates.same.numbers import find_region
+from sync.imports.disk import read_files
 from sync.imports.export import FileRead, UnreadableError
-from sync.imports.read import read_exports
 from sync.run.look import Job
 from sync.run.offer import Offered, offer, read_all
 from sync.run.zones import find_today, find_zone
@@ -50,7 +50,7 @@ def import_files(job: Job, errand: Errand, now: datetime, told: Told) -> Done:
             job.sheet.check_free()
         table = read_all(job.sheet)
         zone = find_zone(job.settings.sheet.timezone, table.zone)
-        reads = _read_files(errand.files, zone, told)
+        reads = read_files(errand.files, zone, told.read)
         files = [file.people for file in reads if isinstance(file, FileRead)]
         if not files:
             return Done(reads, None)
@@ -61,20 +61,3 @@ def import_files(job: Job, errand: Errand, now: datetime, told: Told) -> Done:
         if not errand.dry_run:
             job.state.note_candidates(known=True)
         return Done(reads, offered)
-
-
-def _read_files(paths: Sequence[Path], zone: tzinfo, told: Told) -> list[FileRead | UnreadableError]:
-    with ExitStack() as stack:
-        opened = [(str(path), _open(path, stack)) for path in paths]
-        sources = [(name, file) for name, file in opened if not isinstance(file, UnreadableError)]
-        found = iter(read_exports(sources, zone, told.read))
-        return [file if isinstance(file, UnreadableError) else next(found) for _, file in opened]
-
-
-def _open(path: Path, stack: ExitStack) -> BinaryIO | UnreadableError:
-    try:
-        return stack.enter_context(path.open("rb"))
-    except OSError as error:
-        return UnreadableError(
-            str(path), f"it cannot be read ({error.strerror})", "name a file that is there"
-        )

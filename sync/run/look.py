@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.core.contacts.contacts import Look
 from sync.core.plan.plan import Plan
-from sync.core.table import Record, Sheet, Table
+from sync.core.sheet import Sheet
+from sync.core.table import Record, Table
 from sync.errors import KeepInTouchError
 from sync.run.converge import decide
 from sync.run.deliver import Post, find_kept

@@ -8,10 +8,12 @@ from sync.core.candidates.importing import Imported, ImportPlan, plan_import
 from sync.core.candidates.tab.changes import MakeTab
 from sync.core.candidates.tab.columns import HEADERS, TITLE
 from sync.core.candidates.tab.mending import mend
+from sync.core.changes import Change
 from sync.core.contacts.columns import find_columns
 from sync.core.contacts.contacts import Look, Rules, read_contacts
 from sync.core.plan.stops import StopError
-from sync.core.table import Change, Sheet, Table
+from sync.core.sheet import Sheet
+from sync.core.table import Table
 from sync.errors import MaybeWrittenError, RefusedWriteError, SetUpError, TryAgainError
 from sync.run.converge import read
 

@@ -7,10 +7,10 @@ import typer
 
 from sync.core.candidates.tab.changes import AddRow, ForgetTab, PutStatus
 from sync.core.cell_names import letters, name_area
+from sync.core.changes import Change, DropFlag, PutBack, PutDue, PutFlag, PutKey, PutText
 from sync.core.due.memory.formula import write_reason
 from sync.core.plan.plan import Plan
 from sync.core.summary import phrases as words
-from sync.core.table import Change, DropFlag, PutBack, PutDue, PutFlag, PutKey, PutText
 from sync.run.going import find_days
 from sync.terminal.console import warn
 

@@ -14,10 +14,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from sync.core.changes import PutDue
 from sync.core.contacts.contacts import Look
 from sync.core.plan.plan import Plan, make_plan
 from sync.core.summary.summary import Occasion, make_summary
-from sync.core.table import PutDue, Table
+from sync.core.table import Table
 from sync.sheets.google.changes import make_requests
 from sync.sheets.google.table import read_table
 from tests.bench.people import make_rows

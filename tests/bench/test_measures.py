@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from sync.core.changes import PutDue
 from sync.core.plan.plan import Plan
 from sync.core.summary.summary import Summary
-from sync.core.table import PutDue, Table
+from sync.core.table import Table
 from tests.bench.__main__ import main
 from tests.bench.child import FailedError, make_environment, run_child
 from tests.bench.growth import PHASES

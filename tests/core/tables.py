@@ -8,25 +8,13 @@ from typing import Any
 
 import pandas as pd
 
+from sync.core.changes import Change, DropFlag, PutBack, PutDue, PutFlag, PutText
 from sync.core.contacts.contacts import Look, Rules
 from sync.core.due.memory.formula import read_formula
 from sync.core.due.memory.memory import Memory
 from sync.core.plan.people import Person
 from sync.core.plan.plan import Plan, make_plan
-from sync.core.table import (
-    EMPTY,
-    GOOGLE_EPOCH,
-    Cell,
-    CellError,
-    Change,
-    DropFlag,
-    PutBack,
-    PutDue,
-    PutFlag,
-    PutText,
-    Rule,
-    Table,
-)
+from sync.core.table import EMPTY, GOOGLE_EPOCH, Cell, CellError, Rule, Table
 
 Value = str | float | bool | date | Cell | None
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import pytest
 
+from sync.core.changes import PutDue
 from sync.core.contacts.columns import find_columns
 from sync.core.contacts.contacts import Look, read_contacts
 from sync.core.frame import FIRST_ROWS, GAP, find_rows, make_frame
 from sync.core.plan.plan import make_plan
-from sync.core.table import EMPTY, Cell, PutDue, Table
+from sync.core.table import EMPTY, Cell, Table
 from tests.core.tables import TODAY, Value, make_cell
 
 LAST = 1_048_576

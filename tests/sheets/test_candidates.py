@@ -13,7 +13,8 @@ from sync.core.candidates.found import Found
 from sync.core.candidates.importing import Imported, ImportPlan
 from sync.core.candidates.tab.columns import HEADERS
 from sync.core.contacts.contacts import Look, Rules
-from sync.core.table import Sheet, Table
+from sync.core.sheet import Sheet
+from sync.core.table import Table
 from sync.run.converge import Written, decide, read, write
 from sync.run.offer import offer
 from sync.sheets.xlsx.workbook import Workbook

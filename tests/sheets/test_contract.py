@@ -10,28 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sync.core.cell_names import name_of
+from sync.core.changes import Change, DropFlag, FlagKind, PutBack, PutDue, PutFlag, PutRecord, PutText
 from sync.core.contacts.contacts import Look
 from sync.core.due.memory.formula import read_formula, write_formula
 from sync.core.due.memory.memory import How, Memory, Paused
 from sync.core.plan.flags import write_rule
 from sync.core.plan.plan import make_plan
-from sync.core.table import (
-    EMPTY,
-    Area,
-    Cell,
-    CellError,
-    Change,
-    DropFlag,
-    FlagKind,
-    PutBack,
-    PutDue,
-    PutFlag,
-    PutRecord,
-    PutText,
-    Record,
-    Sheet,
-    Table,
-)
+from sync.core.sheet import Sheet
+from sync.core.table import EMPTY, Area, Cell, CellError, Record, Table
 from sync.errors import PermissionDeniedError
 from sync.sheets.xlsx.workbook import Workbook
 from tests.google.server import Emulator

@@ -9,10 +9,10 @@ from sync.core.candidates.adding import Addition, Additions, plan_additions
 from sync.core.candidates.same.numbers import find_region
 from sync.core.candidates.tab.changes import AddRow, ForgetTab, PutStatus, Value
 from sync.core.candidates.tab.extending import extend
+from sync.core.changes import Change, PutDue
 from sync.core.contacts.columns import Columns, find_columns
 from sync.core.contacts.contacts import Look, Problem, read_contacts
 from sync.core.plan.plan import Plan, make_plan
-from sync.core.table import Change, PutDue
 
 if TYPE_CHECKING:
     from sync.core.letters.news import Letters

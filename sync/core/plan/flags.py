@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, cast, get_args
 
 from sync.core.cell_names import name_of
+from sync.core.changes import Change, DropFlag, FlagKind, PutFlag
 from sync.core.contacts.headers import DUE, FIRST_NAME, LAST_NAME, NAME
-from sync.core.table import Area, Change, DropFlag, FlagKind, PutFlag, Rule
+from sync.core.table import Area, Rule
 
 if TYPE_CHECKING:
     from sync.core.contacts.columns import Columns

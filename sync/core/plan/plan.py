@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from sync.core.changes import Change, PutBack, PutDue, PutKey, PutText
 from sync.core.contacts.cells import is_blank
 from sync.core.contacts.columns import Columns, find_columns
 from sync.core.contacts.contacts import Contact, Look, Problem, read_contacts
@@ -24,7 +25,7 @@ from sync.core.due.owners import find_said
 from sync.core.plan.flags import plan_flags
 from sync.core.plan.people import COMING_UP, DUE_TODAY, LATER, OVERDUE, PAUSED, STATUSES, UNREADABLE, Person
 from sync.core.plan.problems import find_header_problems, find_problems
-from sync.core.table import EMPTY, Change, PutBack, PutDue, PutKey, PutText
+from sync.core.table import EMPTY
 
 if TYPE_CHECKING:
     from sync.core.letters.news import Letters

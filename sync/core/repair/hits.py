@@ -12,11 +12,12 @@ from typing import Any, NamedTuple
 
 from sync.core.candidates.tab.changes import AddRow
 from sync.core.cell_names import name_of
+from sync.core.changes import Change, PutBack, PutDue, PutText
 from sync.core.contacts.columns import HEADER_ROWS, Columns
 from sync.core.repair.added import Added, find_landed, is_same
 from sync.core.repair.origins import OURS, Before, Grid, Origins, find_origins
 from sync.core.repair.references import make_translation
-from sync.core.table import EMPTY, Cell, Change, PutBack, PutDue, PutText, Table
+from sync.core.table import EMPTY, Cell, Table
 
 Place = tuple[int, int]
 """A row number and a column number."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sync.assembly import find_place
 from sync.errors import KeepInTouchError
-from sync.run.last_run import find_last_run
+from sync.run.traces.last_run import find_last_run
 from sync.settings.sections import Settings
 from sync.setup.call import find_call
 from sync.setup.check.finding import Finding, doubt, good

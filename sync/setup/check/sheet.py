@@ -12,7 +12,8 @@ from sync.core.cell_names import letters
 from sync.core.contacts.contacts import Look
 from sync.core.contacts.headers import EMAIL, NOTE, PHONE, title_of
 from sync.core.plan.plan import Plan
-from sync.core.table import Sheet, Table
+from sync.core.sheet import Sheet
+from sync.core.table import Table
 from sync.errors import PermissionDeniedError, SetUpError
 from sync.files.private import check_private
 from sync.run.converge import decide

@@ -6,7 +6,7 @@ from datetime import time, tzinfo
 from pathlib import Path
 
 from sync.assembly import Place, find_place, open_sheet
-from sync.run.last_run import find_last_run
+from sync.run.traces.last_run import find_last_run
 from sync.run.zones import find_zone
 from sync.settings.passwords import find_variables
 from sync.settings.sections import Settings

@@ -1,5 +1,6 @@
 """What is set already, the default of each question; and whether the settings would take an answer."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -63,3 +64,16 @@ def accept(
         fault = error.faults[0]
         raise SetUpError("answer", f"“{typed}” {fault.why}", fault.cure) from None
     return answer
+
+
+def guess_locale() -> str | None:
+    """Return the locale of the owner's terminal, which says in which order they write a date."""
+    for variable in ("LC_ALL", "LC_TIME", "LANG"):
+        found = os.environ.get(variable, "").partition(".")[0].partition("@")[0]
+        if found and found not in {"C", "POSIX"}:
+            try:
+                parse_settings({"sheet": {"locale": found}}, Path())
+            except SettingsError:
+                return None
+            return found
+    return None

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sync.assembly import Place, open_sheet
+from sync.core.changes import PutText
 from sync.core.contacts.headers import title_of
-from sync.core.table import PutText, Table
+from sync.core.table import Table
 from sync.errors import KeepInTouchError, SetUpError
 from sync.files.private import check_private, make_private
-from sync.settings.faults import SettingsError
 from sync.settings.file import Value
 from sync.settings.sections import Settings, parse_settings
-from sync.setup.init.known import Known
+from sync.setup.init.known import Known, guess_locale
 from sync.setup.workbook import COLUMNS, make_workbook
 from sync.sheets.address import GoogleAddress, parse_location
 from sync.sheets.google.key import VARIABLE, load_key, load_key_text, read_key_file
@@ -146,7 +146,7 @@ class _Asking:
     def _settle_workbook(self, path: Path) -> Found:
         section = self._make_section(path, _write_path(path, self.known.folder))
         if not self.known.find("sheet", "locale"):
-            section = {"locale": _guess_locale()} | section
+            section = {"locale": guess_locale()} | section
         if not path.exists():
             return Found(section, new=path)
         place = Place(path, self._find_tab(path))
@@ -236,16 +236,3 @@ def _write_path(path: Path, folder: Path) -> str:
     """Return the path as the settings name it: relative where it lies in their folder."""
     path, folder = Path(os.path.normpath(path)), Path(os.path.normpath(folder))
     return str(path.relative_to(folder) if path.is_relative_to(folder) else path)
-
-
-def _guess_locale() -> str | None:
-    """Return the locale of the owner's terminal, which says in which order they write a date."""
-    for variable in ("LC_ALL", "LC_TIME", "LANG"):
-        found = os.environ.get(variable, "").partition(".")[0].partition("@")[0]
-        if found and found not in {"C", "POSIX"}:
-            try:
-                parse_settings({"sheet": {"locale": found}}, Path())
-            except SettingsError:
-                return None
-            return found
-    return None

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 from sync.core.candidates.tab.changes import AppendCandidate, FillCell, ForgetTab, MakeTab, PutStatus
 from sync.core.candidates.tab.columns import ADD, NEW_COLUMNS, TabColumns, find_tab_columns
+from sync.core.changes import Change, MendCell
 from sync.core.contacts.columns import HeadersError
-from sync.core.table import Change, MendCell, Table
+from sync.core.table import Table
 from sync.sheets.google.changes import WHOLE_CELL, enter, keep, name_candidates, put_back, update
 
 TICK_BOX = {"condition": {"type": "BOOLEAN"}, "strict": True, "showCustomUi": True}

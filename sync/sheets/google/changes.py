@@ -8,9 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from sync.core.candidates.tab.changes import AddRow, Value
-from sync.core.table import (
-    Area,
-    Cell,
+from sync.core.changes import (
     Change,
     DropFlag,
     FlagKind,
@@ -21,9 +19,8 @@ from sync.core.table import (
     PutKey,
     PutRecord,
     PutText,
-    Record,
-    Table,
 )
+from sync.core.table import Area, Cell, Record, Table
 from sync.sheets.google.rules import find_handle
 
 _RED, _AMBER = {"red": 0.98, "green": 0.85, "blue": 0.84}, {"red": 1.0, "green": 0.95, "blue": 0.8}

@@ -1,23 +1,24 @@
 """Contacts in a Google Sheet, through gspread: one read, one atomic write (design.md, section 5)."""
 
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gspread.http_client import HTTPClient
 
 from sync.core.candidates.tab.changes import MakeTab
-from sync.core.table import Change, Kept, PutRecord, Table
+from sync.core.changes import Change, PutRecord
+from sync.core.sheet import Kept
+from sync.core.table import Table
 from sync.errors import MissingTabError, RefusedWriteError, SetUpError
 from sync.sheets.google.candidates import NewTab, choose_tab, make_candidate_requests
 from sync.sheets.google.changes import make_requests, name_candidates, name_key, name_record
 from sync.sheets.google.furnish import make_furnishing
 from sync.sheets.google.key import load_key
+from sync.sheets.google.meanwhile import importing
 from sync.sheets.google.rules import REPLIES, OwnersRules
 from sync.sheets.google.table import FIELDS, find_all_candidates, read_kept, read_table
 from sync.sheets.google.wire import GOOGLE, Patience, Wire
@@ -36,22 +37,8 @@ METADATA = "matchedDeveloperMetadata(developerMetadata(metadataKey,metadataValue
 """The field mask of a question for metadata alone."""
 
 
-@contextmanager
-def _importing(module: str) -> Iterator[None]:
-    """Import a module meanwhile: pandas takes about as long as Google takes to answer.
-
-    Without it, a run on 50 contacts takes 8 % longer, even beside an emulator that answers at once.
-    """
-    thread = threading.Thread(target=import_module, args=(module,))
-    thread.start()
-    try:
-        yield
-    finally:
-        thread.join()
-
-
 class GoogleSheet:
-    """A tab of a Google Sheet; see `sync.core.table.Sheet`.
+    """A tab of a Google Sheet; see `sync.core.sheet.Sheet`.
 
     Raises the errors of `sync.errors` for whatever Google, the network or the key have to object.
     """
@@ -115,7 +102,7 @@ class GoogleSheet:
         The tab that was read first stays the one, whatever it is called by then. After a write whose answer
         was lost, one request more may put back a conditional format, as for `write`.
         """
-        with _importing("pandas"):
+        with importing("pandas"):
             answer = self._ask()
         return self._settle(self._remember(answer))
 

@@ -7,7 +7,8 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from sync.core.frame import make_frame
-from sync.core.table import EMPTY, Area, Cell, CellError, Kept, Record, Rule, Table
+from sync.core.sheet import Kept
+from sync.core.table import EMPTY, Area, Cell, CellError, Record, Rule, Table
 from sync.errors import SetUpError
 from sync.sheets.google.changes import CANDIDATES, name_candidates, name_key, name_record
 from sync.sheets.google.rules import Handle

@@ -14,7 +14,7 @@ from sync.core.candidates.tab.changes import (
     TabChange,
 )
 from sync.core.cell_names import name_of
-from sync.core.table import Change, DropFlag, MendCell, PutBack, PutDue, PutFlag, PutKey, PutRecord, PutText
+from sync.core.changes import Change, DropFlag, MendCell, PutBack, PutDue, PutFlag, PutKey, PutRecord, PutText
 from sync.sheets.xlsx.candidates.changing import change_candidates, put_row
 from sync.sheets.xlsx.candidates.naming import without_name
 from sync.sheets.xlsx.cells.areas import LAST_COLUMN, area_name, parse_area

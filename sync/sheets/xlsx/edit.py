@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sync.core.cell_names import name_of
-from sync.core.table import EMPTY, PutBack, PutDue, PutText
+from sync.core.changes import PutBack, PutDue, PutText
+from sync.core.table import EMPTY
 from sync.sheets.xlsx.cells.areas import area_name
 from sync.sheets.xlsx.cells.formulas import Arrays, has_references, is_master, moved
 from sync.sheets.xlsx.cells.grid import Grid

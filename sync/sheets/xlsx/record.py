@@ -4,7 +4,8 @@ import json
 from contextlib import suppress
 from datetime import date
 
-from sync.core.table import Kept, Record
+from sync.core.sheet import Kept
+from sync.core.table import Record
 from sync.sheets.xlsx.package.edits import Edits, encode, prefix, quoted
 from sync.sheets.xlsx.package.package import (
     CONTENT_TYPES,

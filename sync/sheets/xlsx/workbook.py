@@ -11,7 +11,9 @@ from datetime import datetime
 from pathlib import Path
 
 from sync.core.candidates.tab.changes import MakeTab
-from sync.core.table import Change, Kept, Table
+from sync.core.changes import Change
+from sync.core.sheet import Kept
+from sync.core.table import Table
 from sync.errors import SetUpError
 from sync.sheets.xlsx.candidates.making import make_tab
 from sync.sheets.xlsx.candidates.naming import find_candidates

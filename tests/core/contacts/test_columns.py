@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
+from sync.core.changes import PutText
 from sync.core.contacts.columns import Columns, HeadersError, find_columns
 from sync.core.contacts.contacts import Rules
-from sync.core.table import Area, Cell, PutText, Table
+from sync.core.table import Area, Cell, Table
 from tests.core.tables import Book, Value, formula, lines_of, make_cell, make_table, statuses, with_lines
 
 ADA = ("Ada", "ada@x.org", "5551234567", "jazz")

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from sync.core.changes import PutBack
 from sync.core.due.memory.memory import How
-from sync.core.table import EMPTY, PutBack, Record
+from sync.core.table import EMPTY, Record
 from tests.core.tables import (
     DUE,
     EMAIL,

@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
+from sync.core.changes import Change, DropFlag, PutFlag
 from sync.core.contacts.contacts import Look, Rules
 from sync.core.plan.flags import find_kind, plan_flags, write_rule
 from sync.core.plan.plan import make_plan
-from sync.core.table import Area, Change, DropFlag, PutFlag, Rule
+from sync.core.table import Area, Rule
 from tests.core.tables import HEADERS, TODAY, Book, lines_of, make_cell, with_lines
 
 ROWS = [("Ada", "ada@x.org", "", "", date(2026, 12, 1)), ("Bob", "bob@x.org", "", "", date(2026, 12, 2))]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sync.core.changes import PutDue, PutFlag, PutText
 from sync.core.contacts.columns import HeadersError
 from sync.core.contacts.contacts import Look, Rules
 from sync.core.dates.reading import Interval
@@ -15,7 +16,7 @@ from sync.core.due.memory.memory import Memory, Paused
 from sync.core.plan.people import STATUSES
 from sync.core.plan.plan import find_status, make_plan
 from sync.core.plan.problems import is_news
-from sync.core.table import Cell, CellError, PutDue, PutFlag, PutText, Record
+from sync.core.table import Cell, CellError, Record
 from tests.core.tables import (
     DUE,
     HEADERS,

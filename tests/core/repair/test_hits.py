@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from sync.core.changes import PutBack, PutDue, PutText
 from sync.core.contacts.columns import Columns, find_columns
 from sync.core.due.memory.formula import write_formula
 from sync.core.due.memory.memory import Memory, Paused
 from sync.core.frame import make_frame
 from sync.core.repair.hits import Trail, repair
-from sync.core.table import EMPTY, Cell, PutBack, PutDue, PutText, Table
+from sync.core.table import EMPTY, Cell, Table
 
 HEADERS = ("Name", "Email", "Note")
 ADA, BO = ("Ada", "a@x.org", "baby"), ("Bo", "b@x.org", "job")

@@ -7,10 +7,11 @@ from datetime import date
 
 import pandas as pd
 
+from sync.core.changes import PutDue
 from sync.core.contacts.contacts import Look
 from sync.core.plan.plan import Plan, make_plan
 from sync.core.summary.summary import Occasion, Summary, make_summary
-from sync.core.table import Cell, PutDue, Record, Table
+from sync.core.table import Cell, Record, Table
 
 TODAY = date(2026, 11, 16)
 """A Monday."""

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from sync.core.changes import PutBack, PutDue
 from sync.core.due.memory.formula import write_formula
 from sync.core.due.memory.memory import How, Memory, Paused
-from sync.core.table import CellError, PutBack, PutDue
+from sync.core.table import CellError
 from sync.sheets.google.changes import make_requests
 from tests.live.found import Found, same, settled, told
 from tests.live.tabs import Tab, enter

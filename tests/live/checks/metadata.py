@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sync.core.table import PutRecord, Record
+from sync.core.changes import PutRecord
+from sync.core.table import Record
 from sync.sheets.google.changes import make_requests, name_record
 from sync.sheets.google.sheet import METADATA
 from tests.live.api import Json

@@ -5,21 +5,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from sync.core.table import (
-    EMPTY,
-    Area,
-    Cell,
-    Change,
-    DropFlag,
-    PutBack,
-    PutDue,
-    PutFlag,
-    PutRecord,
-    PutText,
-    Record,
-    Rule,
-    Table,
-)
+from sync.core.changes import Change, DropFlag, PutBack, PutDue, PutFlag, PutRecord, PutText
+from sync.core.table import EMPTY, Area, Cell, Record, Rule, Table
 from sync.sheets.google.changes import make_requests
 from sync.sheets.google.rules import Handle
 from tests.scenarios.worlds import TODAY

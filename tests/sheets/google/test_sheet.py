@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from sync.core.table import Area, CellError, PutBack, PutDue
+from sync.core.changes import PutBack, PutDue
+from sync.core.table import Area, CellError
 from sync.errors import SetUpError
 from tests.google import errors, faults
 from tests.google.server import Emulator

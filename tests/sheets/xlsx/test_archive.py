@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.core.table import PutDue, PutText
+from sync.core.changes import PutDue, PutText
 from sync.errors import SetUpError
 from sync.sheets.xlsx.package.archive import Archive
 from sync.sheets.xlsx.package.xml import UnfitError

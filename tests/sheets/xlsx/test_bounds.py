@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from sync.core.changes import PutDue, PutText
 from sync.core.contacts.contacts import Look
 from sync.core.plan.plan import make_plan
-from sync.core.table import PutDue, PutText, Table
+from sync.core.table import Table
 from sync.errors import SetUpError
 from sync.sheets.xlsx.cells import grid
 from sync.sheets.xlsx.workbook import Workbook

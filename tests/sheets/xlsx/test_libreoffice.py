@@ -15,8 +15,9 @@ import pytest
 
 from sync.core.candidates.found import Found
 from sync.core.candidates.importing import Imported
+from sync.core.changes import PutDue, PutFlag, PutRecord, PutText
 from sync.core.contacts.contacts import Look, Rules
-from sync.core.table import Area, PutDue, PutFlag, PutRecord, PutText, Record
+from sync.core.table import Area, Record
 from sync.run import converge
 from sync.run.offer import offer, read_all
 from sync.sheets.xlsx.workbook import Workbook

@@ -7,9 +7,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from sync.core.changes import Change, PutDue, PutFlag, PutRecord, PutText
 from sync.core.contacts.contacts import Look
 from sync.core.plan.plan import make_plan
-from sync.core.table import Cell, Change, PutDue, PutFlag, PutRecord, PutText, Table
+from sync.core.table import Cell, Table
 from sync.errors import SetUpError
 from sync.sheets.xlsx.looks.styles import NO_STYLES, Styles
 from sync.sheets.xlsx.workbook import Workbook

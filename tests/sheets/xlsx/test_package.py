@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sync.core.table import Area, PutDue, PutFlag, PutRecord, PutText, Record
+from sync.core.changes import PutDue, PutFlag, PutRecord, PutText
+from sync.core.table import Area, Record
 from sync.errors import KeepInTouchError, SetUpError
 from sync.sheets.xlsx.workbook import Workbook
 from tests.sheets.xlsx.furnished import furnish

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from sync.core.table import EMPTY, GOOGLE_EPOCH, MAC_EPOCH, Area, Cell, CellError, PutDue, Rule
+from sync.core.changes import PutDue
+from sync.core.table import EMPTY, GOOGLE_EPOCH, MAC_EPOCH, Area, Cell, CellError, Rule
 from sync.errors import SetUpError
 from sync.sheets.xlsx.workbook import Workbook
 from tests.limits import below, within

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.core.table import PutText
+from sync.core.changes import PutText
 from sync.errors import KeepInTouchError, PermissionDeniedError, SetUpError, TryAgainError
 from sync.sheets.xlsx.package.save import load, save
 from sync.sheets.xlsx.workbook import Workbook

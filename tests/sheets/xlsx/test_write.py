@@ -11,21 +11,9 @@ import pandas as pd
 import pytest
 from openpyxl.styles import Alignment, Border, Font, Side
 
+from sync.core.changes import Change, DropFlag, PutBack, PutDue, PutFlag, PutRecord, PutText
 from sync.core.contacts.contacts import Look
-from sync.core.table import (
-    EMPTY,
-    Area,
-    Cell,
-    Change,
-    DropFlag,
-    PutBack,
-    PutDue,
-    PutFlag,
-    PutRecord,
-    PutText,
-    Record,
-    Table,
-)
+from sync.core.table import EMPTY, Area, Cell, Record, Table
 from sync.errors import SetUpError
 from sync.run import converge
 from sync.sheets.xlsx.workbook import Workbook

@@ -7,11 +7,11 @@ from sync.core.candidates.tab import columns as tab
 from sync.core.candidates.tab.changes import AppendCandidate, FillCell, PutStatus
 from sync.core.candidates.tab.columns import TabColumns, find_tab_columns
 from sync.core.candidates.tab.extending import extend, make_cell
+from sync.core.changes import Change, MendCell, PutBack
 from sync.core.contacts.columns import Columns, HeadersError
 from sync.core.contacts.headers import DUE
 from sync.core.repair.added import Added
 from sync.core.repair.hits import Trail, repair
-from sync.core.table import Change, MendCell, PutBack
 
 if TYPE_CHECKING:
     from sync.core.table import Table

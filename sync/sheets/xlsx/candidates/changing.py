@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from sync.core.candidates.tab.changes import AppendCandidate, FillCell, TabChange, Value
-from sync.core.table import MendCell
+from sync.core.changes import MendCell
 from sync.sheets.xlsx.candidates.choosing import offer_choice
 from sync.sheets.xlsx.chain import drop_from_chain
 from sync.sheets.xlsx.edit import PutValue, change_cells

@@ -7,7 +7,8 @@ they are.
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sync.core.table import DropFlag, PutFlag, Rule
+from sync.core.changes import DropFlag, PutFlag
+from sync.core.table import Rule
 from sync.sheets.xlsx.cells.areas import area_name, parse_area
 from sync.sheets.xlsx.looks.styles import Styles
 from sync.sheets.xlsx.package.edits import Edits, encode, prefix, quoted

@@ -3,7 +3,7 @@
 Formats are only ever added at the end, so that no other cell's changes; what was added once is used again.
 """
 
-from sync.core.table import FlagKind
+from sync.core.changes import FlagKind
 from sync.sheets.xlsx.looks.formats import GENERAL, built_in, is_date
 from sync.sheets.xlsx.package.edits import Edits, prefix, quoted, with_attribute
 from sync.sheets.xlsx.package.xml import Node, UnfitError, parse

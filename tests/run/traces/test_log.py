@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from sync.errors import PermissionDeniedError
-from sync.run import log as runlog
-from sync.run.log import describe, write_line
+from sync.run.traces import log as runlog
+from sync.run.traces.log import describe, write_line
 from tests.setups import Setup
 
 AT = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)

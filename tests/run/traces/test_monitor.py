@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.run.monitor import Monitor, add_suffix
+from sync.run.traces.monitor import Monitor, add_suffix
 from tests.setups import Setup
 
 

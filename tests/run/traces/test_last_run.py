@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sync.run.last_run import LastRun, find_last_run, keep_last_run
 from sync.run.state import StateFile
+from sync.run.traces.last_run import LastRun, find_last_run, keep_last_run
 
 AT = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
 

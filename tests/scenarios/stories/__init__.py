@@ -1,0 +1,1 @@
+"""A year each, in the words of the cells and mails."""
