@@ -1,5 +1,6 @@
 """What the tests of the commands share, and how Hypothesis looks for examples."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from tests.setups import Setup, set_up
 
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault of the program's
 settings.load_profile("unhurried")
+
+for size in ("COLUMNS", "LINES"):  # of the terminal the tests run in; the program asks the one it is given
+    os.environ.pop(size, None)
 
 
 @pytest.fixture

@@ -10,19 +10,19 @@ from tests.letters.dovecot import Account, Dovecot, run_dovecot
 from tests.mail.servers import Certificate, make_certificate
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the folder in which the certificate lies, with its key, as localhost.pem."""
     return tmp_path_factory.mktemp("letters")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def certificate(folder: Path) -> Certificate:
     """Give a certificate for this machine."""
     return make_certificate(folder)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def dovecot(folder: Path, certificate: Certificate) -> Iterator[Dovecot]:
     """Give a running server; it is stopped once all is tried."""
     assert certificate

@@ -71,7 +71,7 @@ def test_one_command_puts_it_on_the_path(tmp_path: Path, way: Way) -> None:
         put(REPOSITORY / name, copy / name)
     do(home, found, *arguments, cwd=copy)
     shutil.rmtree(copy)
-    assert do(home, "keep-in-touch", "--version").startswith("keep-in-touch 1.")
+    assert do(home, "keep-in-touch", "--version").startswith("keep-in-touch 2.")
     assert "invented people" in do(home, "keep-in-touch", "demo", "demo")
     assert "complete" in do(home, "keep-in-touch", _KEEP_IN_TOUCH_COMPLETE="source_bash")
     do(home, "keep-in-touch", "--config", "demo/keep-in-touch.toml", "run", "-q")

@@ -347,6 +347,7 @@ def test_one_import_after_the_other_settles(files: list[list[Found]], others: li
     candidates.run(*files, *others)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("count", [50, 500])
 def test_five_thousand_people_take_a_moment(count: int) -> None:
     people = [

@@ -352,6 +352,7 @@ def test_the_letter_i_is_one_with_and_without_its_dot(text: str, month: int) -> 
     assert parse_date(text, "tr_TR") == date(2026, month, 14)
 
 
+@pytest.mark.long
 def test_no_name_of_a_month_stops_the_reading_when_it_is_written_in_capitals() -> None:
     languages = [name for name in localedata.locale_identifiers() if "_" not in name and name != "root"]
     for language in languages:

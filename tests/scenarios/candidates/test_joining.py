@@ -167,6 +167,7 @@ def test_a_tab_that_cannot_be_read_stops_nothing(world: World) -> None:
     settle(world)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("edit", TAB_EDITS)
 @pytest.mark.parametrize("lost", [None, False, True])
 def test_the_tab_is_edited_between_read_and_write(world: World, edit: str, *, lost: bool | None) -> None:

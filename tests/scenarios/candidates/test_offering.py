@@ -126,6 +126,7 @@ def test_headers_that_are_gone_stop_an_import(world: World) -> None:
         import_people(world, PEOPLE)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("edit", TAB_EDITS)
 @pytest.mark.parametrize("lost", [None, False, True])
 def test_the_tab_is_edited_meanwhile(world: World, edit: str, *, lost: bool | None) -> None:

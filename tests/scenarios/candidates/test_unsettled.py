@@ -28,6 +28,7 @@ def google(monkeypatch: pytest.MonkeyPatch) -> Iterator[Emulator]:
         yield emulator
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "position"), OTHER_WAYS)
 def test_candidates_do_not_depend_on_what_is_not_known(
     google: Emulator, tmp_path: Path, name: str, position: object

@@ -21,6 +21,8 @@ from tests.google.person import Person
 from tests.google.server import Emulator
 from tests.scenarios.worlds import Inbox, World, dates, find_faults
 
+pytestmark = pytest.mark.long
+
 FIRST = date(2027, 1, 11)
 SESSIONS_OF_2027 = ("2027-01-11", "2027-04-12", "2027-07-12", "2027-10-11")
 HEADERS = ("Name", "Email", "Relationship information", "Every", "Birthday")

@@ -68,6 +68,7 @@ def test_much_of_one_thing_takes_seconds(tmp_path: Path, make: Callable[[Path], 
     assert table.cell(2, 4).formula.startswith("=")
 
 
+@pytest.mark.long
 def test_empty_cells_take_no_memory(tmp_path: Path) -> None:
     """However they are styled, and however many rows of them there are; one of them can be written."""
     path = make_styled(tmp_path / "a.xlsx", last=15_000)

@@ -379,6 +379,7 @@ def test_a_signed_workbook_is_refused(tmp_path: Path) -> None:
         write(path, PutText(1, 4, "Next due"))
 
 
+@pytest.mark.long
 def test_twenty_thousand_dates_are_written(tmp_path: Path) -> None:
     """All arrive."""
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 20_001))
