@@ -172,7 +172,7 @@ def status(
     from sync.terminal.everybody import print_everybody
     from sync.terminal.somebody import print_somebody
 
-    order = Order(today=parse_today(today))
+    order = Order(dry_run=True, today=parse_today(today))
     job = find_job(context, config, sheet)
     plan = look(job, order, now()).plan
     if name:

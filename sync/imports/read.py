@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, tzinfo
 from functools import partial
-from io import BytesIO
 from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
 
@@ -44,23 +43,13 @@ _READERS: Mapping[Kind, _Reader] = MappingProxyType(
 )
 
 
-def read_export(name: str, data: bytes, zone: tzinfo = UTC) -> FileRead:
-    """Read one file; raise UnreadableError where nothing in it can be read, or it is none of the kinds.
-
-    `zone` is where the days of messages are told: the sheet's.
-    """
-    (read,) = read_exports([(name, BytesIO(data))], zone)
-    if isinstance(read, UnreadableError):
-        raise read
-    return read
-
-
 def read_exports(
     files: Iterable[tuple[str, BinaryIO]], zone: tzinfo = UTC, progress: Progress | None = None
 ) -> list[FileRead | UnreadableError]:
     """Read all files, in their order; one that cannot be read at all is its error, and the others are read.
 
-    What belongs together is put together: the messages of the one file date the people of the other.
+    What belongs together is put together: the messages of the one file date the people of the other. Days
+    of messages are told in `zone`, the sheet's.
     """
     opened = [(name, _open(name, source)) for name, source in files]
     total = sum(len(found.pieces) for _, found in opened if isinstance(found, Opened))

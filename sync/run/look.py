@@ -55,7 +55,7 @@ def look(job: Job, order: Order, now: datetime) -> Seen:
     """Read the mailbox and the sheet, and decide, for the day it is there."""
     letters, failed = job.letters.ask(now) if job.letters else (None, ())
     table, kept = job.sheet.read(), job.state.load()
-    table, makes_key = _ask_kept(job, table)
+    table, makes_key = _ask_kept(job, table, may_forget=not order.dry_run)
     if table.candidates is not None:
         table, failed = _read_candidates(job.sheet, table, failed)
     zone = find_zone(job.settings.sheet.timezone, table.zone)
@@ -70,10 +70,11 @@ def look(job: Job, order: Order, now: datetime) -> Seen:
     return Seen(plan, kept._replace(record=latest, is_in_sheet=table.record is not None), failed)
 
 
-def _ask_kept(job: Job, table: Table) -> tuple[Table, bool]:
+def _ask_kept(job: Job, table: Table, *, may_forget: bool) -> tuple[Table, bool]:
     """Ask for what the sheet keeps beside the cells where reading it did not show what is needed.
 
-    False is returned with it where it cannot be told whether there is a key: then none is made.
+    False is returned with it where it cannot be told whether there is a key: then none is made. That there
+    was a tab of candidates may be forgotten by a run that writes, no other.
     """
     lacks_key = job.letters is not None and table.key is None
     lacks_tab = job.state.knows_candidates and table.candidates is None
@@ -81,7 +82,7 @@ def _ask_kept(job: Job, table: Table) -> tuple[Table, bool]:
     if asked is None:
         return table, not lacks_key
     table = replace(table, key=asked.key, candidates=table.candidates or asked.candidates)
-    if table.candidates is None:
+    if table.candidates is None and may_forget:
         job.state.note_candidates(known=False)
     return table, True
 

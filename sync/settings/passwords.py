@@ -5,9 +5,9 @@ A password that is empty is a missing one, and no error holds one.
 
 import os
 import subprocess
-from ipaddress import ip_address
 from pathlib import Path
 
+from sync.core.providers import find_provider
 from sync.errors import SetUpError
 from sync.files.private import check_private
 from sync.settings.mail import LoginSection, MailboxSection, SmtpSection
@@ -17,8 +17,6 @@ SMTP_VARIABLE = "KEEP_IN_TOUCH_SMTP_PASSWORD"
 IMAP_VARIABLE = "KEEP_IN_TOUCH_IMAP_PASSWORD"
 COMMAND_TIMEOUT = 30
 """Seconds that a password command may take."""
-_SHARED_ENDINGS = frozenset({"ac", "co", "com", "edu", "gov", "net", "or", "org"})
-"""Labels before a country's that providers share, as in ``example.co.uk``."""
 
 
 def find_smtp_password(settings: Settings) -> str:
@@ -55,17 +53,6 @@ def is_shared(mailbox: MailboxSection, smtp: SmtpSection) -> bool:
     """Return whether user and provider are the same, and so the password (design.md, section 10)."""
     is_same_user = mailbox.username.casefold() == (smtp.username or "").casefold()
     return is_same_user and find_provider(mailbox.host) == find_provider(smtp.host)
-
-
-def find_provider(host: str) -> str:
-    """Return what the hosts of one provider share: their last two labels, three below a shared ending."""
-    host = host.strip("[]").rstrip(".").lower()
-    try:
-        return str(ip_address(host))
-    except ValueError:
-        labels = host.split(".")
-    is_below = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SHARED_ENDINGS  # noqa: PLR2004 - co.uk
-    return ".".join(labels[-3 if is_below else -2 :])
 
 
 def _is_named(section: LoginSection) -> bool:

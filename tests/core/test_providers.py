@@ -2,7 +2,7 @@
 
 import pytest
 
-from sync.core.providers import is_microsoft, is_same_provider
+from sync.core.providers import find_provider, is_microsoft
 
 
 @pytest.mark.parametrize(
@@ -24,14 +24,18 @@ def test_microsoft_is_known_by_the_end_of_the_name(host: str, is_theirs: bool) -
 
 
 @pytest.mark.parametrize(
-    ("host", "other", "are_one"),
+    ("host", "provider"),
     [
-        ("smtp.gmail.com", "imap.gmail.com", True),
-        ("mail.example.org", "IMAP.Example.org.", True),
-        ("example.org", "mail.example.org", True),
-        ("smtp.gmail.com", "imap.fastmail.com", False),
-        ("localhost", "localhost", True),
+        ("imap.gmail.com", "gmail.com"),
+        ("SMTP.Gmail.com.", "gmail.com"),
+        ("gmail.com", "gmail.com"),
+        ("mail.example.co.uk", "example.co.uk"),
+        ("a.b.example.com.au", "example.com.au"),
+        ("imap.posteo.de", "posteo.de"),
+        ("127.0.0.1", "127.0.0.1"),
+        ("[::1]", "::1"),
+        ("localhost", "localhost"),
     ],
 )
-def test_a_provider_is_the_last_two_labels(host: str, other: str, are_one: bool) -> None:
-    assert is_same_provider(host, other) is are_one
+def test_a_provider_is_told_by_the_end_of_its_hosts(host: str, provider: str) -> None:
+    assert find_provider(host) == provider

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sync.imports.export import FileRead, UnreadableError
-from sync.imports.read import read_export, read_exports
+from sync.imports.read import read_exports
 
 SAMPLES = Path(__file__).parent / "samples"
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
@@ -23,7 +23,10 @@ def sample(name: str) -> bytes:
 
 def read(content: str | bytes, zone: tzinfo = UTC) -> FileRead:
     data = content.encode() if isinstance(content, str) else content
-    return read_export("export", data, zone)
+    (found,) = read_exports([("export", io.BytesIO(data))], zone)
+    if isinstance(found, UnreadableError):
+        raise found
+    return found
 
 
 def read_together(*contents: bytes) -> list[FileRead | UnreadableError]:

@@ -8,7 +8,6 @@ import pytest
 from sync.errors import SetUpError
 from sync.settings.passwords import (
     find_mailbox_password,
-    find_provider,
     find_smtp_password,
     find_variables,
 )
@@ -147,21 +146,3 @@ def test_a_mailboxs_own_variable_comes_before_the_mail_servers_password(
     smtp = SERVER | {"password_command": ["printf", "of the mail server"]}
     values = {"summary": {"to": ["me@example.com"]}, "smtp": smtp, "mailbox": BOX}
     assert find_mailbox_password(parse_settings(values, tmp_path)) == "its own"
-
-
-@pytest.mark.parametrize(
-    ("host", "provider"),
-    [
-        ("imap.gmail.com", "gmail.com"),
-        ("SMTP.Gmail.com.", "gmail.com"),
-        ("gmail.com", "gmail.com"),
-        ("mail.example.co.uk", "example.co.uk"),
-        ("a.b.example.com.au", "example.com.au"),
-        ("imap.posteo.de", "posteo.de"),
-        ("127.0.0.1", "127.0.0.1"),
-        ("[::1]", "::1"),
-        ("localhost", "localhost"),
-    ],
-)
-def test_a_provider_is_told_by_the_end_of_its_hosts(host: str, provider: str) -> None:
-    assert find_provider(host) == provider

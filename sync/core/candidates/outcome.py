@@ -38,11 +38,6 @@ class Counts(NamedTuple):
     twice: int
     fates: Counter[Fate]
 
-    @property
-    def already(self) -> int:
-        """How many are there already: in the list, or in the tab whatever was decided."""
-        return sum(self.fates[fate] for fate in (Fate.LISTED, Fate.OFFERED, Fate.REFUSED, Fate.ADDED))
-
     def __str__(self) -> str:
         """Return one line: ``9 people found: 5 new, 2 maybe in your list already, 2 named twice``."""
         if not self.found:

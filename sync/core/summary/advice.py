@@ -24,8 +24,12 @@ def find_advice(today: date) -> str:
     return _ADVICE[today.toordinal() % len(_ADVICE)]
 
 
-def explain(*, by_answer: bool) -> Iterator[str]:
-    """Yield how it all works; `by_answer` where the links beside each person answer the summary."""
+def explain(*, by_answer: bool, by_session: bool) -> Iterator[str]:
+    """Yield how it all works.
+
+    `by_answer` where the links beside each person answer the summary, `by_session` where everybody is written
+    to on one day.
+    """
     yield (
         "Wrote to somebody? Put what you talked about into their note: that starts their clock again."
         " Typing done into Next due does, too."
@@ -39,7 +43,5 @@ def explain(*, by_answer: bool) -> Iterator[str]:
         "To be reminded another day, type a date or “2 weeks” into Next due; to leave somebody out, type"
         " pause."
     )
-    yield (
-        "Nobody is forgotten: people without a known date are spread over the coming weeks. Sort, add and"
-        " delete rows as you like."
-    )
+    when = "are due at the next session" if by_session else "are spread over the coming weeks"
+    yield f"Nobody is forgotten: people without a known date {when}. Sort, add and delete rows as you like."

@@ -108,10 +108,15 @@ def _make_page(plan: Plan, lists: Lists, occasion: Occasion, scale: float) -> Pa
         totals=phrases.say_totals(plan.counts, writing.locale),
         advice=find_advice(plan.look.today),
         links=tuple(Action(label, href) for label, href in occasion.links),
-        guide=tuple(explain(by_answer=bool(occasion.answers))) if occasion.is_first else (),
+        guide=_explain(plan, occasion) if occasion.is_first else (),
         origin=phrases.say_origin(shorten(one_line(occasion.sheet_name), LONGEST_EXCERPT)),
         sheet_link=writing.make_cell_link(None),
     )
+
+
+def _explain(plan: Plan, occasion: Occasion) -> tuple[str, ...]:
+    by_session = plan.look.rules.sessions is not None
+    return tuple(explain(by_answer=bool(occasion.answers), by_session=by_session))
 
 
 def _only_full(sections: Iterable[Section]) -> tuple[Section, ...]:

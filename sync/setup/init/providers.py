@@ -1,7 +1,6 @@
 """Mail providers, as far as setting up knows them: their servers, and what they take for a password."""
 
-from sync.core.providers import is_microsoft
-from sync.settings.passwords import find_provider
+from sync.core.providers import find_provider, is_microsoft
 from sync.terminal.ask import Asker
 
 SMTP_HOSTS = {

@@ -87,8 +87,8 @@ def test_each_file_has_figures_that_add_up() -> None:
     google = Found("Google Contacts", "Bob Miller", ("bob@example.org",))
     plan = candidates.run([ADA, ADA, *friends("Bob Miller")], [google, google._replace(source="vCard")], [])
     first, second, third = plan.outcome.files
-    assert (first.found, first.twice, first.already, first.fates[Fate.NEW]) == (3, 1, 1, 1)
-    assert (second.found, second.twice, second.already, second.fates[Fate.NEW]) == (2, 1, 0, 1)
+    assert (first.found, first.twice, first.fates[Fate.LISTED], first.fates[Fate.NEW]) == (3, 1, 1, 1)
+    assert (second.found, second.twice, second.fates[Fate.LISTED], second.fates[Fate.NEW]) == (2, 1, 0, 1)
     assert third.found == 0
     assert str(first) == "3 people found: 1 new, 1 in your list already, 1 named twice"
     for counts in (*plan.outcome.files, plan.outcome.people):

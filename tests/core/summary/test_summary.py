@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from sync.core.plan.sessions import SessionDay
+from sync.core.plan.sessions import SessionDay, Sessions
 from sync.core.summary.advice import find_advice
 from sync.core.summary.links import AnswerLinks
 from sync.core.summary.summary import Occasion, make_summary
@@ -192,6 +193,18 @@ def test_the_very_first_one_explains_itself_at_the_end() -> None:
     assert "Put what you talked about into their note" in first.html
     assert "Send it as it is" not in first.html
     assert "How it works" not in summary_of(make_table([ADA])).text
+
+
+def test_the_first_one_tells_when_people_without_a_date_are_due() -> None:
+    table, occasion = make_table([ADA]), OCCASION._replace(is_first=True)
+    plan = plan_of(table)
+    rules = plan.look.rules._replace(sessions=Sessions(TODAY))
+    with_sessions = replace(plan, look=plan.look._replace(rules=rules))
+
+    told = [" ".join(make_summary(one, occasion).text.split()) for one in (plan, with_sessions)]
+
+    assert ["over the coming weeks" in text for text in told] == [True, False]
+    assert ["at the next session" in text for text in told] == [False, True]
 
 
 def test_with_a_mailbox_the_first_one_explains_the_answers_too() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sync.run.state import StateFile
 from tests.google import errors, faults
 from tests.google.person import Person
 from tests.google.server import Emulator
@@ -140,6 +141,17 @@ def test_without_a_tab_there_is_no_read_more(world: World) -> None:
     log = len(world.google.log)
     world.run()
     assert world.kinds(log) == ["token", "read"]
+
+
+def test_a_dry_run_forgets_no_tab_that_is_gone(world: World) -> None:
+    state = StateFile(world.book, "", world.folder / "state")
+    world.owner.delete_tab(tab=TAB)
+    world.run()
+    state.note_candidates(known=True)
+    world.run(dry_run=True)
+    assert state.knows_candidates
+    world.run()
+    assert not state.knows_candidates
 
 
 def test_no_stands_above_a_tick(world: World) -> None:
