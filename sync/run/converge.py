@@ -113,7 +113,8 @@ class _Writing:
         self.repaired = repair(answer, self.plan.look.table, self.plan.columns, self.trail)
         self.lost += self.repaired.lost
         attempted = len(self.pending)
-        record, key = self.plan.look.table.record, answer.key or self.key
+        # a key that is not seen after a write without an answer is written again: it is the same one
+        record, key = self.plan.look.table.record, answer.key or (None if self.is_unsure else self.key)
         table = replace(self.repaired.table, record=record, key=key, offered=self._mend(answer))
         joined = self.plan.look.joined | self._find_joined()
         try:

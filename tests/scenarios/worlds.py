@@ -26,6 +26,7 @@ from tests.google.person import Person
 from tests.google.server import Emulator
 
 if TYPE_CHECKING:
+    from sync.run.correspondence import Correspondence
     from sync.run.deliver import Post
 
 Json = dict[str, Any]
@@ -93,6 +94,7 @@ class World:
         self.today = TODAY
         self.time = Time()
         self.inbox: Inbox | None = None
+        self.letters: Correspondence | None = None
         self.requests = 0
         self.on_open: Callable[[GoogleSheet], object] = lambda _: None
 
@@ -124,7 +126,7 @@ class World:
         """Return the job on the sheet."""
         post: Post | None = self.inbox.post if self.inbox else None
         state = StateFile(self.book, "", folder=self.folder / "state")
-        return Job(sheet, self.address, self._settings(), state, post)
+        return Job(sheet, self.address, self._settings(), state, post, self.letters)
 
     @property
     def now(self) -> datetime:

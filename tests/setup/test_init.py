@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from sync.settings.sections import load_settings
 from sync.terminal.ask import unquote
+from tests.google import errors, faults
 from tests.mail.servers import PASSWORD, USER
 from tests.setups import COMMAND, HEADERS, Setup, set_up
 
@@ -209,6 +210,17 @@ def test_a_new_list_at_google_is_good_to_look_at(tmp_path: Path) -> None:
         widths = [column["pixelSize"] for column in tab["data"][0]["columnMetadata"]]
         assert widths[:6] == [182, 224, 140, 448, 112, 100]
         assert setup.command("run", "-q").returncode == 0
+
+
+def test_a_new_list_does_without_the_looks_that_google_refuses(tmp_path: Path) -> None:
+    with set_up(tmp_path / "machine", rows=[]) as setup:
+        setup.google.fault(
+            faults.answer(400, errors.invalid("Invalid requests[0]: no.").answer),
+            on=lambda exchange: "frozenRowCount" in str(exchange.body),
+            times=None,
+        )
+        assert setup.command("init", "--force", "--headers", "--to", "-").returncode == 0
+        assert setup.owner.values("A1:E3") == [[*HEADERS, "Next due"]]
 
 
 def test_a_workbook_is_made_if_the_owner_agrees(fresh: Setup) -> None:
